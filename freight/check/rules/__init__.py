@@ -1,0 +1,1 @@
+"""One file a rule, the twins of freight.solve.constraints."""

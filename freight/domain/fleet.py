@@ -1,0 +1,129 @@
+"""Vehicle types, vehicles and what is known of their energy use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Mode(StrEnum):
+    """Which street network a vehicle sees."""
+
+    DRIVE = "drive"
+    CYCLE = "cycle"
+
+
+class EnergySource(StrEnum):
+    """What the vehicle runs on; zone rules and emission factors are keyed by it."""
+
+    DIESEL = "diesel"
+    PETROL = "petrol"
+    GAS = "gas"
+    ELECTRIC = "electric"
+
+
+class Load(NamedTuple):
+    """A quantity of goods in the three units of capacity."""
+
+    kg: float = 0.0
+    m3: float = 0.0
+    units: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Battery:
+    """Battery of an electric vehicle; usable energy is `capacity_kwh * usable_share`.
+
+    `reserve_share` of the usable energy must still be there at every moment of the day.
+    """
+
+    capacity_kwh: float
+    usable_share: float
+    reserve_share: float
+
+    @property
+    def usable_kwh(self) -> float:
+        """Energy between empty and full as the driver sees it."""
+        return self.capacity_kwh * self.usable_share
+
+    @property
+    def reserve_kwh(self) -> float:
+        """Energy that must never be used."""
+        return self.usable_kwh * self.reserve_share
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleConsumption:
+    """Energy per km for people without parameters, times `1 + cold_per_degree * max(0, 15 - T)`."""
+
+    kwh_per_km: float
+    cold_per_degree: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DynamicsConsumption:
+    """Parameters of longitudinal dynamics, see `freight.network.energy`."""
+
+    kerb_mass_kg: float
+    drag_coefficient: float
+    frontal_area_m2: float
+    rolling_coefficient: float
+    drive_efficiency: float
+    regeneration_efficiency: float
+    auxiliary_w: float
+    heating_w_per_degree: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CurveConsumption:
+    """Fuel energy by mean speed from a Tier 3 curve of the EMEP/EEA guidebook; keys of the factor table."""
+
+    vehicle_class: str
+    euro: str
+
+
+Consumption = SimpleConsumption | DynamicsConsumption | CurveConsumption
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleType:
+    """A class of vehicles that are alike in access, size, capacity, energy and cost."""
+
+    id: str
+    name: str
+    mode: Mode
+    energy: EnergySource
+    euro_class: int | None
+    emission_class: str
+    kerb_weight_kg: float
+    gross_weight_kg: float
+    height_m: float
+    width_m: float
+    length_m: float
+    capacity: Load
+    speed_cap_kph: float
+    battery: Battery | None
+    consumption: Consumption
+    cost_day_nok: float
+    cost_km_nok: float
+    cost_hour_nok: float
+    hgv: bool
+    reference_load_share: float = 0.5
+    factor_class: str = ""
+    """Vehicle class in the table of emission factors (``van_diesel_n1_iii``)."""
+    factor_euro: str = ""
+    """Euro label in the table of emission factors (``euro6d``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vehicle:
+    """One vehicle with its shift on the planning day."""
+
+    id: str
+    type_id: str
+    depot_id: str
+    shift_start_s: int
+    shift_end_s: int
+    start_charge_share: float = 1.0
+    skills: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,89 @@
+"""A plan holds decisions, never totals: who goes where, by which streets, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from freight.domain.problem import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The streets driven to a place.
+
+    `streets` are indices of directed streets; the first is left at `from_share` of its length and the last
+    reached at `to_share`. `hold_s` seconds are waited before entering ``streets[hold_before]``: a vehicle
+    that would be too early for a street with hours waits outside, not inside. There is always at least one
+    street; between two halts at the same spot it is left and reached at the same share.
+    """
+
+    streets: tuple[int, ...]
+    from_share: float
+    to_share: float
+    hold_s: int = 0
+    hold_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One halt in a route: the way there, what is served, when service starts and when the vehicle leaves."""
+
+    order_ids: tuple[str, ...]
+    leg: Leg
+    start_s: int
+    depart_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One vehicle's day from depot to depot."""
+
+    vehicle_id: str
+    depart_s: int
+    visits: tuple[Visit, ...]
+    back: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Unserved:
+    """An order left out, with its reasons."""
+
+    order_id: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All routes and the unserved orders of one day."""
+
+    day: date
+    routes: tuple[Route, ...]
+    unserved: tuple[Unserved, ...]
+    engine: str
+    seed: int
+    objective_micro: int
+    """What the engine believed the plan costs; the checker computes its own."""
+    inputs: tuple[tuple[str, str], ...] = ()
+    """(file, sha256) of everything the plan was made from, the street network included."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePlan:
+    """One route as the solver returns it: order indices and service starts; streets are added later."""
+
+    vehicle: int
+    depart_s: int
+    orders: tuple[int, ...]
+    start_s: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What an engine returns: routes over indices of the `Problem`, the unserved, the cost."""
+
+    routes: tuple[RoutePlan, ...]
+    unserved: tuple[Unserved, ...]
+    objective_micro: int
+    engine: str
+    seed: int

@@ -1,0 +1,89 @@
+"""The planning problem as the solver sees it: numbers only, no streets, no files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from freight.domain.scenario import Interval
+from freight.domain.travel import BoolArray, IntArray, TravelMatrices
+
+UNITS = ("kg", "m3", "units")
+"""Order of the last axis of every load array; values are grams, cm3 and thousandths of a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an order is not served: the rule, a sentence for people, whom it concerns and by how much."""
+
+    rule: str
+    text: str
+    vehicle_type: str = ""
+    amount: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleSlot:
+    """One vehicle of the fleet in the solver's units."""
+
+    id: str
+    type_id: str
+    profile: int
+    depot_place: int
+    start_intervals: tuple[Interval, ...]
+    """When it may leave the depot."""
+    end_intervals: tuple[Interval, ...]
+    """When it may be back."""
+    capacity: tuple[int, int, int]
+    energy_wh: int | None
+    """Energy above the reserve at the start; None when range does not bind (fuel)."""
+    day_micro: int
+    second_micro: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class DayFee:
+    """A fee paid once a day by every vehicle that serves at least one place inside the zone."""
+
+    zone_id: str
+    fee_micro: tuple[int, ...]
+    """Shape (vehicles,); 0 for those the rule does not meet."""
+    inside: BoolArray
+    """Shape (profiles, places): serving this place means driving inside the zone."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Problem:
+    """One day to plan.
+
+    Places are the rows of the matrices: depots and the stops of orders; several orders may share one.
+    """
+
+    order_ids: tuple[str, ...]
+    order_place: IntArray
+    """Shape (orders,)."""
+    delivery: IntArray
+    """Shape (orders, 3), see `UNITS`."""
+    pickup: IntArray
+    """Shape (orders, 3)."""
+    service_s: IntArray
+    """Shape (orders,)."""
+    penalty_micro: IntArray
+    """Shape (orders,)."""
+    start_windows: tuple[tuple[tuple[Interval, ...], ...], ...]
+    """[order][profile] -> intervals in which service may start, zone and street hours already taken in.
+
+    A vehicle that starts service inside them and leaves at once never drives in closed hours.
+    """
+    vehicles: tuple[VehicleSlot, ...]
+    may_serve: BoolArray
+    """Shape (orders, vehicles): skills, size and access taken together."""
+    refusals: tuple[tuple[Reason, ...], ...]
+    """[order] -> why some vehicle types can not serve it at all."""
+    travel: TravelMatrices
+    day_fees: tuple[DayFee, ...]
+
+    @property
+    def order_count(self) -> int:
+        """Number of orders."""
+        return len(self.order_ids)

@@ -1,0 +1,185 @@
+"""Everything people's files say about one day, validated and in the program's own units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
+
+Interval = tuple[int, int]
+"""Closed interval of seconds since local midnight."""
+Ring = tuple[tuple[float, float], ...]
+"""(lon, lat) pairs, first equal to last."""
+EMBEDDED = "drammen"
+"""Name of the embedded schematic network."""
+
+
+class OrderKind(StrEnum):
+    """Delivery from the depot, or pickup to the depot."""
+
+    DELIVERY = "delivery"
+    PICKUP = "pickup"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One consignment at one place."""
+
+    id: str
+    name: str
+    address: str
+    lat: float
+    lon: float
+    kind: OrderKind
+    load: Load
+    windows: tuple[Interval, ...]
+    """When service may start and must have ended, in ascending order; never empty."""
+    service_s: int
+    skills: frozenset[str]
+    group: str
+    carrier: str
+    priority: int
+    penalty_nok: float
+    """Cost of leaving the order unserved; the loader fills it from `priority` when the file is silent."""
+    row: int = 0
+    """Row in the orders file, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Depot:
+    """Where vehicles start and end their day."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Charger:
+    """A charging site; planning with it comes later, it is shown on the map today."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    power_kw: float
+    sockets: int
+    modes: frozenset[Mode]
+
+
+class Effect(StrEnum):
+    """What a zone rule does to those it meets."""
+
+    BAN = "ban"
+    FEE = "fee"
+
+
+class FeePer(StrEnum):
+    """How often a zone fee is paid."""
+
+    ENTRY = "entry"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a zone rule meets: all stated conditions together; an unstated one (None) meets everybody."""
+
+    energy: frozenset[EnergySource] | None = None
+    euro_below: int | None = None
+    """Meets combustion vehicles of a lower Euro class (or unknown class); electric ones never."""
+    emission_class: frozenset[str] | None = None
+    gross_weight_over_kg: float | None = None
+    mode: frozenset[Mode] | None = None
+    vehicle_types: frozenset[str] | None = None
+    exempt_vehicle_types: frozenset[str] = field(default_factory=frozenset)
+    exempt_vehicles: frozenset[str] = field(default_factory=frozenset)
+
+    def meets(self, kind: VehicleType, vehicle_id: str) -> bool:
+        """Whether a vehicle of this type and id falls under the rule."""
+        if vehicle_id in self.exempt_vehicles or kind.id in self.exempt_vehicle_types:
+            return False
+        burns = kind.energy is not EnergySource.ELECTRIC
+        return (
+            (self.energy is None or kind.energy in self.energy)
+            and (self.euro_below is None or (burns and (kind.euro_class or 0) < self.euro_below))
+            and (self.emission_class is None or kind.emission_class in self.emission_class)
+            and (self.gross_weight_over_kg is None or kind.gross_weight_kg > self.gross_weight_over_kg)
+            and (self.mode is None or kind.mode in self.mode)
+            and (self.vehicle_types is None or kind.id in self.vehicle_types)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRule:
+    """One rule of a zone: who, when, what."""
+
+    id: str
+    who: Who
+    hours: str
+    """When the rule is in force, in the grammar of OpenStreetMap's opening_hours (``Mo-Fr 07:00-17:00``)."""
+    effect: Effect
+    valid_from: date | None = None
+    valid_to: date | None = None
+    fee_nok: float = 0.0
+    per: FeePer = FeePer.ENTRY
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A polygon and its rules; `polygons` is empty while it waits for the geometry of `osm_name`."""
+
+    id: str
+    name: str
+    status: str
+    """scenario | proposed | adopted | in force; only the last two are law."""
+    polygons: tuple[tuple[Ring, ...], ...]
+    rules: tuple[ZoneRule, ...]
+    osm_name: str = ""
+    """Take the polygon from the network's `boundary=low_emission_zone` of this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Energy prices without VAT."""
+
+    diesel_nok_per_l: float
+    petrol_nok_per_l: float
+    gas_nok_per_kwh: float
+    electricity_nok_per_kwh: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One planning day: what is to be delivered, by whom, on which streets, under which rules."""
+
+    name: str
+    day: date
+    timezone: str
+    network: str
+    """`EMBEDDED`, or the path of a built network or an OSM file."""
+    orders: tuple[Order, ...]
+    vehicle_types: tuple[VehicleType, ...]
+    vehicles: tuple[Vehicle, ...]
+    depots: tuple[Depot, ...]
+    zones: tuple[Zone, ...]
+    chargers: tuple[Charger, ...]
+    temperature_c: float
+    prices: Prices
+    snap_limit_m: float
+    """A place farther than this from any usable street is an error."""
+    urban_factor: float
+    """Free-flow speeds are multiplied by this; see docs/speeds.md for its source."""
+    factors_file: Path
+    source: Path
+    """The scenario file itself."""
+    files: tuple[Path, ...] = ()
+    """Every file that was read, for the plan's fingerprint."""
+
+    def vehicle_type(self, type_id: str) -> VehicleType:
+        """The vehicle type of that id."""
+        return next(kind for kind in self.vehicle_types if kind.id == type_id)

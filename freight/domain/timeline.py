@@ -1,0 +1,78 @@
+"""What really happens when a plan is driven: the checker's replay, the only source of totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from freight.domain.fleet import Load
+from freight.domain.travel import FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class FeePaid:
+    """One zone fee, when and where."""
+
+    zone_id: str
+    rule_id: str
+    nok: float
+    at_s: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class DrivenLeg:
+    """One leg as driven. Arrays have one entry a street, in driving order."""
+
+    from_label: str
+    to_label: str
+    streets: IntArray
+    from_share: float
+    to_share: float
+    length_m: FloatArray
+    """Metres driven on each street (the first and last are partial)."""
+    enter_s: FloatArray
+    """Clock on entering each street."""
+    drive_s: FloatArray
+    """Seconds driven on each street, the turn into it included."""
+    energy_kwh: FloatArray
+    depart_s: float
+    arrive_s: float
+    hold_s: float
+    hold_before: int
+    payload: Load
+    """On board while driving."""
+    zone_m: tuple[tuple[str, float], ...]
+    """(zone id, metres inside)."""
+    fees: tuple[FeePaid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """One stop of a route: depot, orders, depot."""
+
+    label: str
+    lat: float
+    lon: float
+    order_ids: tuple[str, ...]
+    arrive_s: float
+    start_s: float
+    depart_s: float
+    load_after: Load
+    charge_kwh: float | None
+    """Energy in the battery on arrival (reserve included); None for fuel."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RouteTimeline:
+    """One vehicle's day: ``legs[i]`` leads from ``halts[i]`` to ``halts[i + 1]``."""
+
+    vehicle_id: str
+    type_id: str
+    halts: tuple[Halt, ...]
+    legs: tuple[DrivenLeg, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Timeline:
+    """Every route of a plan as driven."""
+
+    routes: tuple[RouteTimeline, ...]

@@ -1,0 +1,33 @@
+"""What the solver knows of the streets: many-to-many matrices, one layer a profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+UNREACHABLE = 10**9
+"""Seconds, metres and Wh of a pair that no street joins; far above any horizon."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TravelMatrices:
+    """Shape (profiles, places, places) each; all entries of a pair belong to the same path.
+
+    `seconds` and `energy_wh` are rounded up, so that a plan made with them is never too tight on the street.
+    """
+
+    seconds: IntArray
+    metres: IntArray
+    energy_wh: IntArray
+    cost_micro: IntArray
+    """Money of the leg apart from time: km, energy and entry fees."""
+
+    def reachable(self) -> BoolArray:
+        """Which pairs are joined by streets."""
+        return np.asarray(self.seconds < UNREACHABLE)

@@ -1,0 +1,1 @@
+"""Driven legs to energy, fuel and emissions, by factors with a source."""

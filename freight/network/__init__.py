@@ -1,0 +1,1 @@
+"""Streets: the only place that names osmnx, networkx, osmium and shapely."""

@@ -1,0 +1,1 @@
+"""Timelines and accounts to files that people and other programs read."""

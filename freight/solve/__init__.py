@@ -1,0 +1,1 @@
+"""Problem to solution: the only place that imports OR-Tools."""

@@ -1,0 +1,1 @@
+"""One file a rule, each adding itself to the OR-Tools model."""
