@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -154,6 +155,18 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """Factors on the parts of the cost; 1 everywhere means the plan is cheapest in kroner."""
+
+    day: float = 1.0
+    km: float = 1.0
+    hour: float = 1.0
+    energy: float = 1.0
+    fee: float = 1.0
+    penalty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One planning day: what is to be delivered, by whom, on which streets, under which rules."""
 
@@ -174,11 +187,10 @@ class Scenario:
     """A place farther than this from any usable street is an error."""
     urban_factor: float
     """Free-flow speeds are multiplied by this; see docs/speeds.md for its source."""
+    weights: Weights
     factors_file: Path
-    source: Path
-    """The scenario file itself."""
-    files: tuple[Path, ...] = ()
-    """Every file that was read, for the plan's fingerprint."""
+    input_files: Mapping[str, Path]
+    """Every file that was read, by part: scenario, orders, fleet, depots, zones, chargers, factors, ..."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

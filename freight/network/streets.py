@@ -95,7 +95,7 @@ class Streets:
 
     def name(self, street: int) -> str:
         """Street name, road number or class, whichever is known first."""
-        tags = self.tags[self.tag_set[street]]
+        tags = self.tags[int(self.tag_set[street])]
         return tags.get("name") or tags.get("ref") or tags.get("highway", "")
 
     @property
