@@ -1,0 +1,140 @@
+"""One profile for all vehicles that see the streets alike: same type, same zone rules, one span of shifts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from freight.domain.fleet import CurveConsumption, EnergySource, Vehicle, VehicleType
+from freight.domain.scenario import Depot, Interval, Scenario
+from freight.emissions.factors import Factors
+from freight.errors import UnreachableError
+from freight.network.matrices import TravelTable, travel
+from freight.network.profiles import Conditions, build_view
+from freight.network.snap import Snapper
+from freight.network.streets import Streets
+from freight.network.view import Place, StreetView
+
+Spot = tuple[float, float]
+"""(lat, lon) of a depot or an order."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Profile:
+    """How the vehicles `vehicle_ids` see the day's streets and places."""
+
+    id: str
+    kind: VehicleType
+    vehicle_ids: tuple[str, ...]
+    hull: Interval
+    view: StreetView
+    table: TravelTable
+    row: dict[int, int]
+    """Place -> row of `table`; places without a usable street near by are missing."""
+    missing: dict[int, str]
+    """Place -> why this profile can not stop there."""
+    energy_nok_per_kwh: float
+
+
+def energy_price(kind: VehicleType, scenario: Scenario, factors: Factors) -> float:
+    """NOK per kWh of what the vehicle type runs on."""
+    prices = scenario.prices
+    per_kwh = {
+        EnergySource.ELECTRIC: prices.electricity_nok_per_kwh,
+        EnergySource.GAS: prices.gas_nok_per_kwh,
+        EnergySource.DIESEL: prices.diesel_nok_per_l / factors.kwh_per_litre(EnergySource.DIESEL),
+        EnergySource.PETROL: prices.petrol_nok_per_l / factors.kwh_per_litre(EnergySource.PETROL),
+    }
+    return per_kwh[kind.energy]
+
+
+def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> Conditions:
+    """What of the day and of the prices shapes this vehicle type's view of the streets."""
+    curve = kind.consumption
+    burns = isinstance(curve, CurveConsumption)
+    return Conditions(
+        temperature_c=scenario.temperature_c,
+        urban_factor=scenario.urban_factor,
+        energy_nok_per_kwh=energy_price(kind, scenario, factors),
+        fuel_kwh_per_km=factors.energy_curve(curve.vehicle_class, curve.euro) if burns else None,
+        weights=scenario.weights,
+    )
+
+
+def group_vehicles(scenario: Scenario) -> tuple[tuple[Vehicle, ...], ...]:
+    """Vehicles of one type that fall under the same zone rules, in the order of the fleet file."""
+    groups: dict[tuple[str, tuple[tuple[str, str], ...]], list[Vehicle]] = {}
+    for vehicle in scenario.vehicles:
+        kind = scenario.vehicle_type(vehicle.type_id)
+        met = tuple(
+            (zone.id, rule.id)
+            for zone in scenario.zones
+            for rule in zone.rules
+            if rule.who.meets(kind, vehicle.id)
+        )
+        groups.setdefault((vehicle.type_id, met), []).append(vehicle)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def build_profile(
+    group: tuple[Vehicle, ...], scenario: Scenario, streets: Streets, factors: Factors, spots: tuple[Spot, ...]
+) -> Profile:
+    """View, snapped places and travel table of one group of vehicles.
+
+    Raises
+    ------
+    NetworkError
+        When the vehicle type can use no street at all.
+    """
+    kind = scenario.vehicle_type(group[0].type_id)
+    hull = (min(v.shift_start_s for v in group), max(v.shift_end_s for v in group))
+    profile_id = f"{kind.id}/{group[0].id}"
+    conditions = conditions_for(kind, scenario, factors)
+    view = build_view(
+        streets,
+        kind,
+        profile_id=profile_id,
+        vehicle_id=group[0].id,
+        zones=scenario.zones,
+        day=scenario.day,
+        hull=hull,
+        conditions=conditions,
+    )
+    places, row, missing = _snap_all(view, scenario, spots)
+    ids = tuple(vehicle.id for vehicle in group)
+    price = conditions.energy_nok_per_kwh
+    return Profile(profile_id, kind, ids, hull, view, travel(view, places), row, missing, price)
+
+
+def _snap_all(
+    view: StreetView, scenario: Scenario, spots: tuple[Spot, ...]
+) -> tuple[list[Place], dict[int, int], dict[int, str]]:
+    snapper = Snapper(view)
+    places: list[Place] = []
+    row: dict[int, int] = {}
+    missing: dict[int, str] = {}
+    labels = spot_labels(scenario)
+    for index, (lat, lon) in enumerate(spots):
+        try:
+            place = snapper.snap(labels[lat, lon], lat, lon, scenario.snap_limit_m)
+        except UnreachableError as error:
+            missing[index] = str(error)
+        else:
+            row[index] = len(places)
+            places.append(place)
+    return places, row, missing
+
+
+def spot_labels(scenario: Scenario) -> dict[Spot, str]:
+    """A name for every place: the depot's, or of the first order there."""
+    labels: dict[Spot, str] = {}
+    for depot in scenario.depots:
+        labels.setdefault((depot.lat, depot.lon), f"depot {depot.id}")
+    for order in scenario.orders:
+        labels.setdefault((order.lat, order.lon), f"order {order.id} ({order.name})")
+    return labels
+
+
+def used_depots(scenario: Scenario) -> tuple[Depot, ...]:
+    """Depots that at least one vehicle starts from."""
+    used = {vehicle.depot_id for vehicle in scenario.vehicles}
+    return tuple(depot for depot in scenario.depots if depot.id in used)
