@@ -47,8 +47,7 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
     slots = _slots(scenario, profiles, place_of)
     starts = tuple(
         tuple(
-            service_starts(order, profile, int(place)) if place in profile.row else ()
-            for profile in profiles
+            service_starts(order, profile, int(place)) if place in profile.row else () for profile in profiles
         )
         for order, place in zip(scenario.orders, order_place, strict=True)
     )
@@ -79,17 +78,16 @@ def _spots(scenario: Scenario) -> list[Spot]:
     return depots + [(order.lat, order.lon) for order in scenario.orders]
 
 
-def _refuse_unplaceable(
-    scenario: Scenario, profiles: tuple[Profile, ...], spots: tuple[Spot, ...]
-) -> None:
+def _refuse_unplaceable(scenario: Scenario, profiles: tuple[Profile, ...], spots: tuple[Spot, ...]) -> None:
     lost = {
         spot: text
         for place, spot in enumerate(spots)
         if (text := unplaceable(scenario, profiles, place)) is not None
     }
     files = scenario.input_files
+    depots_file = str(files.get("depots", files["scenario"]))
     faults = [
-        Fault(str(files.get("depots", files["scenario"])), f"depot {d.id}", f"{d.lat}, {d.lon}", lost[d.lat, d.lon])
+        Fault(depots_file, f"depot {d.id}", f"{d.lat}, {d.lon}", lost[d.lat, d.lon])
         for d in used_depots(scenario)
         if (d.lat, d.lon) in lost
     ]

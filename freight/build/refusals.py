@@ -84,8 +84,8 @@ def shift(pair: Pairing) -> Reason | None:
     earliest = pair.vehicle.shift_start_s + there_s
     begin = min((max(a, earliest) for a, b in pair.starts if b >= earliest), default=None)
     if begin is None:
-        late = earliest - pair.starts[-1][1]
-        text = f"a {pair.kind.name} starting at {clock(pair.vehicle.shift_start_s)} is {late / 60:.0f} min too late"
+        late, begins = earliest - pair.starts[-1][1], clock(pair.vehicle.shift_start_s)
+        text = f"a {pair.kind.name} starting at {begins} is {late / 60:.0f} min too late"
         return Reason("windows", text, pair.kind.id, late / 60, "min")
     over = begin + pair.order.service_s + back_s - pair.vehicle.shift_end_s
     if over <= 0:

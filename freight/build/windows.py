@@ -30,9 +30,7 @@ def depot_ends(profile: Profile, place: int, shift: Interval) -> tuple[Interval,
     return overlap((shift,), _present(profile, place, 0, ways=(True, False)))
 
 
-def _present(
-    profile: Profile, place: int, service_s: int, *, ways: tuple[bool, bool]
-) -> tuple[Interval, ...]:
+def _present(profile: Profile, place: int, service_s: int, *, ways: tuple[bool, bool]) -> tuple[Interval, ...]:
     """Moments to begin at the place with the ways in and out inside the open hours."""
     row = profile.row[place]
     table = profile.table

@@ -1,0 +1,136 @@
+"""The command line: parses and prints, decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from freight import __version__
+
+app = typer.Typer(
+    help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+network = typer.Typer(help="Build and look at street networks.", no_args_is_help=True)
+app.add_typer(network, name="network")
+
+ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO.yaml", help="The day to plan.")]
+OutDirectory = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the results go.")]
+
+
+def main() -> None:
+    """Run the command line; turn every known error into its text and exit code."""
+    from freight.screen import reporting_errors
+
+    with reporting_errors():
+        app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"freight {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Plan green goods transport on real streets."""
+
+
+@app.command()
+def plan(
+    scenario: ScenarioFile,
+    out: OutDirectory = Path("out"),
+    engine: Annotated[str, typer.Option(help="The engine: ortools.")] = "ortools",
+    time_limit: Annotated[float | None, typer.Option(min=0.1, help="Seconds to search (default 30).")] = None,
+    iterations: Annotated[
+        int | None, typer.Option(min=1, help="Search steps instead of seconds: the same plan every time.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, another walk through the plans.")] = 0,
+) -> None:
+    """Plan one day, check the plan on the streets, write map, GeoJSON and tables."""
+    from freight.run import Budget, plan_day
+    from freight.screen import print_outcome, search_progress
+
+    if engine != "ortools":
+        raise typer.BadParameter(f"{engine!r} is no engine; there is one: ortools", param_hint="--engine")
+    if iterations is not None and time_limit is not None:
+        raise typer.BadParameter("give --time-limit or --iterations, not both", param_hint="--iterations")
+    limit_s = None if iterations is not None else (time_limit or 30.0)
+    with search_progress(limit_s) as (say, on_progress):
+        outcome = plan_day(scenario, out, Budget(seed, limit_s, iterations), say, on_progress)
+    print_outcome(outcome)
+
+
+@app.command()
+def check(directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with plan.json.")]) -> None:
+    """Replay an existing plan on the streets; exit 1 when a rule is broken."""
+    from freight.run import check_directory
+    from freight.screen import print_check
+
+    outcome = check_directory(directory)
+    print_check(outcome)
+    if outcome.result.violations:
+        raise typer.Exit(1)
+
+
+@app.command()
+def validate(scenario: ScenarioFile) -> None:
+    """List every fault of every input file at once."""
+    from freight.run import validate_day
+    from freight.screen import print_valid
+
+    print_valid(scenario, validate_day(scenario))
+
+
+@app.command()
+def schema(
+    name: Annotated[str | None, typer.Argument(help="scenario, orders, fleet, zones, plan, ...")] = None,
+) -> None:
+    """Print a JSON Schema, so that editors can complete and check files; without a name, the names."""
+    import json
+
+    from freight.inputs.schema import NAMES
+    from freight.inputs.schema import schema as schema_of
+
+    if name is None:
+        typer.echo("\n".join(NAMES))
+    elif name in NAMES:
+        typer.echo(json.dumps(schema_of(name), indent=2, ensure_ascii=False))
+    else:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(NAMES)}", param_hint="NAME")
+
+
+@network.command("build")
+def network_build(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The network file to write.")],
+    place: Annotated[str | None, typer.Option(help='A place name: "Drammen, Norway".')] = None,
+    bbox: Annotated[str | None, typer.Option(metavar="W,S,E,N", help="A box in degrees.")] = None,
+    polygon: Annotated[Path | None, typer.Option(metavar="FILE", help="A GeoJSON polygon.")] = None,
+    osm: Annotated[Path | None, typer.Option(metavar="FILE", help="An .osm or .osm.pbf file.")] = None,
+) -> None:
+    """Build a street network once, from OpenStreetMap by place, box or polygon, or from a file."""
+    from freight.network_jobs import build_network
+    from freight.screen import print_network, saying
+
+    with saying() as say:
+        info = build_network(out, place=place, bbox=bbox, polygon=polygon, osm=osm, say=say)
+    print_network(info)
+    typer.echo(f"Written: {out}")
+
+
+@network.command("info")
+def network_info(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A built network, an OSM file, or drammen.")],
+) -> None:
+    """Show size, modes, restrictions, conditional streets, components and what was ignored."""
+    from freight.network_jobs import network_facts
+    from freight.screen import print_network
+
+    print_network(network_facts(file))

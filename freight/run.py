@@ -1,0 +1,190 @@
+"""The main job as one readable function, and its parts that can be asked for alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from freight.build import Built, build, to_plan
+from freight.check.check import CheckResult, check_plan
+from freight.domain.plan import Plan
+from freight.domain.scenario import Scenario
+from freight.emissions.account import Account, account
+from freight.emissions.factors import Factors, load_factors
+from freight.errors import Fault, InputError, PlanRejectedError
+from freight.files import fingerprint
+from freight.inputs.load import load_scenario
+from freight.inputs.plan_file import read_plan, scenario_path, write_plan
+from freight.network.store import open_network
+from freight.network.streets import Streets
+from freight.network.zones import polygon_faults, resolve, split_at_zones
+from freight.output.check_report import write_check
+from freight.output.write import write_all
+
+if TYPE_CHECKING:
+    from freight.solve.search import Progress
+
+Say = Callable[[str], None]
+"""Told what happens next, for the screen."""
+
+PLAN_FILE = "plan.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long to search: seconds for people, iterations for the same plan on every machine."""
+
+    seed: int = 0
+    time_limit_s: float | None = 30.0
+    iterations: int | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Day:
+    """One planning day, read and laid on its streets."""
+
+    scenario: Scenario
+    streets: Streets
+    factors: Factors
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Outcome:
+    """A checked plan with its replay, its account and the files it was written to."""
+
+    plan: Plan
+    result: CheckResult
+    account: Account
+    files: tuple[Path, ...]
+
+
+def plan_day(
+    scenario_file: Path,
+    directory: Path,
+    budget: Budget,
+    say: Say,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Outcome:
+    """Plan one day and write everything people and programs need into `directory`.
+
+    Raises
+    ------
+    InputError, NetworkError
+        When the files or the streets can not be used.
+    NoPlanError
+        When nothing can be planned.
+    PlanRejectedError
+        When the checker finds a broken rule; the plan is then in ``directory/rejected``, nowhere else.
+    """
+    from freight.solve.search import solve
+
+    say("Reading the files and the street network")
+    day = open_day(scenario_file)
+    say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")
+    built = build(day.scenario, day.streets, day.factors)
+    say("Planning routes")
+    solution = solve(
+        built.problem,
+        seed=budget.seed,
+        time_limit_s=budget.time_limit_s,
+        iterations=budget.iterations,
+        progress=on_progress,
+    )
+    plan = to_plan(solution, built, fingerprints(day.scenario))
+    say("Replaying every route street by street")
+    result = check_plan(plan, day.scenario, day.streets, day.factors)
+    if result.violations:
+        write_results(directory / "rejected", plan, day, result)
+        raise PlanRejectedError(rejection_text(result, directory / "rejected"))
+    return write_results(directory, plan, day, result)
+
+
+def open_day(scenario_file: Path) -> Day:
+    """Read the scenario, open its network and split the streets at the zones.
+
+    Raises
+    ------
+    InputError
+        With every fault of every file.
+    NetworkError
+        When the network can not be read.
+    """
+    scenario = load_scenario(scenario_file)
+    factors = load_factors(scenario.factors_file)
+    streets = open_network(scenario.network, scenario_file.parent)
+    zones_file = _zones_file(scenario)
+    zones = resolve(scenario.zones, streets, zones_file)
+    faults = polygon_faults(zones, zones_file)
+    if faults:
+        raise InputError((*faults, *_place_faults(replace(scenario, zones=()), streets, factors)))
+    return Day(replace(scenario, zones=zones), split_at_zones(streets, zones), factors)
+
+
+def validate_day(scenario_file: Path) -> Built:
+    """Read everything and place everything on the streets, without planning.
+
+    Raises
+    ------
+    InputError, NetworkError
+        As `open_day`, and for places where no vehicle can stop.
+    """
+    day = open_day(scenario_file)
+    return build(day.scenario, day.streets, day.factors)
+
+
+def check_directory(directory: Path) -> Outcome:
+    """Replay the plan of a directory and write what was found to ``check.json`` there.
+
+    Raises
+    ------
+    InputError, NetworkError
+        When the plan or one of its inputs can not be read.
+    """
+    plan_file = directory / PLAN_FILE
+    day = open_day(scenario_path(plan_file))
+    plan = read_plan(plan_file, day.streets.street_id)
+    result = check_plan(plan, day.scenario, day.streets, day.factors)
+    emitted = account(result.timeline, day.scenario, day.factors)
+    return Outcome(plan, result, emitted, (write_check(directory, result),))
+
+
+def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) -> Outcome:
+    """Write plan, map, tables and the checker's findings; each file whole or not at all."""
+    emitted = account(result.timeline, day.scenario, day.factors)
+    plan_file = directory / PLAN_FILE
+    write_plan(plan, day.scenario, day.streets.street_id, plan_file)
+    written = write_all(
+        directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted
+    )
+    return Outcome(plan, result, emitted, (plan_file, *written, write_check(directory, result)))
+
+
+def rejection_text(result: CheckResult, where: Path) -> str:
+    """What the planner is told of a plan that broke a rule."""
+    lines = [f"  {violation.rule}: {violation.text}" for violation in result.violations]
+    return "\n".join(
+        [
+            f"The plan breaks {len(lines)} rule(s) in the replay and was not written as a plan.",
+            *lines,
+            f"It lies in {where} for study. This is a fault of the program: please report it with these files.",
+        ]
+    )
+
+
+def fingerprints(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """(part, sha256) of every file the scenario was read from."""
+    return tuple((part, fingerprint(path)) for part, path in sorted(scenario.input_files.items()))
+
+
+def _zones_file(scenario: Scenario) -> str:
+    return str(scenario.input_files.get("zones", scenario.input_files["scenario"]))
+
+
+def _place_faults(scenario: Scenario, streets: Streets, factors: Factors) -> tuple[Fault, ...]:
+    try:
+        build(scenario, streets, factors)
+    except InputError as error:
+        return error.faults
+    return ()

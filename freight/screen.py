@@ -1,0 +1,130 @@
+"""What the command line shows: progress, results, errors. Prints; computes nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from freight.errors import FreightError
+
+if TYPE_CHECKING:
+    from freight.build import Built
+    from freight.network.info import NetworkInfo
+    from freight.run import Outcome
+    from freight.solve.search import Progress
+
+Say = Callable[[str], None]
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def reporting_errors() -> Iterator[None]:
+    """Print a known error as its text, without a traceback, and exit with its code."""
+    try:
+        yield
+    except FreightError as error:
+        err.print(f"[bold red]Stopped.[/] {escape(str(error))}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        err.print("Interrupted; nothing was written.")
+        sys.exit(130)
+    except OSError as error:
+        err.print(f"[bold red]Stopped.[/] {escape(str(error))}. Check the path and the free space on the disk.")
+        sys.exit(2)
+
+
+@contextmanager
+def saying() -> Iterator[Say]:
+    """Steps of a job, each on its line while it runs."""
+    with err.status("Starting") as status:
+
+        def say(text: str) -> None:
+            err.print(f"· {escape(text)}")
+            status.update(escape(text))
+
+        yield say
+
+
+@contextmanager
+def search_progress(limit_s: float | None) -> Iterator[tuple[Say, Callable[[Progress], None]]]:
+    """Steps of the main job and a line that follows the search."""
+    budget = f" of {limit_s:g} s" if limit_s is not None else ""
+    with err.status("Starting") as status:
+
+        def say(text: str) -> None:
+            err.print(f"· {escape(text)}")
+            status.update(escape(text))
+
+        def follow(progress: Progress) -> None:
+            status.update(
+                f"Planning routes: {progress.elapsed_s:.0f} s{budget}, "
+                f"best {progress.cost_nok:,.0f} NOK, {progress.unserved} orders unserved"
+            )
+
+        yield say, follow
+
+
+def print_outcome(outcome: Outcome) -> None:
+    """Key figures of a plan, the orders left out, and where everything lies."""
+    timeline, cost = outcome.result.timeline, outcome.result.cost
+    metres = sum(float(leg.length_m.sum()) for route in timeline.routes for leg in route.legs)
+    unserved = outcome.plan.unserved
+    served = sum(len(visit.order_ids) for route in outcome.plan.routes for visit in route.visits)
+    out.print(f"[bold green]Plan written:[/] {served} orders served by {len(timeline.routes)} vehicles")
+    out.print(f"  {metres / 1000:.1f} km, {cost.total:,.0f} NOK, {len(unserved)} unserved")
+    out.print(f"  Checked by an independent replay on the streets: {len(outcome.result.violations)} violations")
+    _print_unserved(outcome)
+    for file in outcome.files:
+        if file.name in {"report.html", "plan.geojson"}:
+            what = "Map and report" if file.suffix == ".html" else "GeoJSON"
+            out.print(f"  {what}: {escape(str(file))}")
+
+
+def _print_unserved(outcome: Outcome) -> None:
+    if not outcome.plan.unserved:
+        return
+    table = Table("Unserved", "Why", box=None)
+    for order in outcome.plan.unserved:
+        table.add_row(order.order_id, escape("; ".join(reason.text for reason in order.reasons)))
+    out.print(table)
+
+
+def print_check(outcome: Outcome) -> None:
+    """The checker's findings as a table."""
+    violations = outcome.result.violations
+    if not violations:
+        out.print("[bold green]Clean:[/] the replay on the streets breaks no rule.")
+        return
+    table = Table("Rule", "Vehicle", "Where", "What", title=f"{len(violations)} violations")
+    for violation in violations:
+        table.add_row(violation.rule, violation.vehicle_id, escape(violation.where), escape(violation.text))
+    out.print(table)
+
+
+def print_valid(scenario: Path, built: Built) -> None:
+    """What a valid scenario holds."""
+    problem = built.problem
+    out.print(
+        f"[bold green]Valid:[/] {escape(str(scenario))}: {problem.order_count} orders, "
+        f"{len(problem.vehicles)} vehicles, every place on a street."
+    )
+    for order_id, may, reasons in zip(problem.order_ids, problem.may_serve, problem.refusals, strict=True):
+        if not may.any():
+            why = "; ".join(reason.text for reason in reasons)
+            out.print(f"  [yellow]No vehicle can serve order {escape(order_id)}:[/] {escape(why)}")
+
+
+def print_network(info: NetworkInfo) -> None:
+    """Facts about a street network, a line each."""
+    table = Table(box=None, show_header=False)
+    for name, value in info.lines():
+        table.add_row(name, escape(value))
+    out.print(table)
