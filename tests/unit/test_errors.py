@@ -6,7 +6,7 @@ def test_a_fault_says_file_place_value_message_and_advice() -> None:
         "orders.csv", "row 7, column kg", "-3", "weight is negative", "write kg as a number from 0 up"
     )
     assert str(fault) == (
-        "orders.csv, row 7, column kg: weight is negative (found '-3') -> write kg as a number from 0 up"
+        "orders.csv, row 7, column kg: negative weight (found '-3') -> write a number from 0 up"
     )
 
 
