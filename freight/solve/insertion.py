@@ -1,0 +1,111 @@
+"""Fitting one more order into routes that stand: exact, one route at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from freight.solve.route_rules import Breach, breaches, route_cost, route_schedule
+from freight.solve.tables import Tables
+
+Routes = dict[int, tuple[int, ...]]
+"""Vehicle -> its orders in sequence; every usable vehicle has an entry, empty when it stays at home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """An order fits into a route: how, and what that adds to the cost."""
+
+    vehicle: int
+    orders: tuple[int, ...]
+    extra_micro: int
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """The closest an order comes to fitting into a route: the rules still broken."""
+
+    vehicle: int
+    breaches: tuple[Breach, ...]
+
+    @property
+    def distance(self) -> tuple[int, float]:
+        """Fewer broken rules are closer; then a smaller share of the limit."""
+        return len(self.breaches), sum(breach.amount / max(1, breach.limit) for breach in self.breaches)
+
+
+def cost_of(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:
+    """Cost of a route known to be feasible; 0 for a vehicle that stays at home."""
+    if not orders:
+        return 0
+    schedule = route_schedule(tables, vehicle, orders)
+    assert schedule is not None, "asked for the cost of a route that can not be driven"
+    return route_cost(tables, vehicle, orders, schedule)
+
+
+def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int) -> Fit | Miss:
+    """Cheapest place for the order in a route, or the attempt that fails by least."""
+    before = cost_of(tables, vehicle, orders)
+    best: Fit | None = None
+    closest: Miss | None = None
+    for position in range(len(orders) + 1):
+        tried = (*orders[:position], order, *orders[position:])
+        broken = breaches(tables, vehicle, tried)
+        if not broken:
+            extra = cost_of(tables, vehicle, tried) - before
+            if best is None or extra < best.extra_micro:
+                best = Fit(vehicle, tried, extra)
+        elif best is None:
+            miss = Miss(vehicle, tuple(broken))
+            if closest is None or miss.distance < closest.distance:
+                closest = miss
+    if best is not None:
+        return best
+    assert closest is not None, "a route has at least one place to try"
+    return closest
+
+
+def attempts(tables: Tables, routes: Routes, order: int, vehicles: Iterable[int]) -> list[Fit | Miss]:
+    """Try the order on each of these vehicles; of equal idle vehicles only the first is tried."""
+    found, idle = [], set()
+    for vehicle in vehicles:
+        if not tables.allowed[order][vehicle]:
+            continue
+        if not routes[vehicle]:
+            twin = _twin(tables, vehicle)
+            if twin in idle:
+                continue
+            idle.add(twin)
+        found.append(try_route(tables, vehicle, routes[vehicle], order))
+    return found
+
+
+def _twin(tables: Tables, vehicle: int) -> tuple[object, ...]:
+    """Two idle vehicles with the same value can do the same at the same cost."""
+    slot = tables.vehicles[vehicle]
+    fees = tuple(by_vehicle[vehicle] for by_vehicle, _ in tables.day_fees)
+    hours = (slot.start_intervals, slot.end_intervals)
+    can = (slot.profile, slot.depot_place, slot.capacity, slot.energy_wh)
+    return slot.type_id, hours, can, slot.day_micro, slot.second_micro, fees
+
+
+def insert_paying(
+    tables: Tables, routes: Routes, unserved: Iterable[int], *, at_any_price: bool = False
+) -> Routes:
+    """Insert every order whose extra cost is below its penalty, dearest penalty first, until none is left.
+
+    Used to close a plan. From empty routes and at any price it starts one: the first order of a vehicle
+    seldom pays for the day of the vehicle, the tenth does.
+    """
+    routes, left = dict(routes), sorted(unserved, key=lambda order: (-tables.penalty[order], order))
+    inserted = True
+    while inserted:
+        inserted = False
+        for order in tuple(left):
+            fits = [fit for fit in attempts(tables, routes, order, routes) if isinstance(fit, Fit)]
+            best = min(fits, key=lambda fit: fit.extra_micro, default=None)
+            if best is not None and (at_any_price or best.extra_micro < tables.penalty[order]):
+                routes[best.vehicle] = best.orders
+                left.remove(order)
+                inserted = True
+    return routes

@@ -1,0 +1,40 @@
+"""The OR-Tools routing model of a problem, grown from an ordered list of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from freight.domain.problem import Problem
+from freight.solve.constraints.access import access
+from freight.solve.constraints.battery import battery
+from freight.solve.constraints.capacity import capacity
+from freight.solve.constraints.cost import cost
+from freight.solve.constraints.day_fee import day_fee
+from freight.solve.constraints.serve_or_pay import serve_or_pay
+from freight.solve.constraints.shift_hours import shift_hours
+from freight.solve.constraints.time_windows import time_windows
+from freight.solve.seam import RoutingSeam, make_seam
+
+Constraint = Callable[[RoutingSeam, Problem], None]
+CONSTRAINTS: tuple[Constraint, ...] = (
+    serve_or_pay,
+    access,
+    capacity,
+    shift_hours,
+    time_windows,
+    battery,
+    day_fee,
+    cost,
+)
+"""Order matters once: shift_hours makes the clock that time_windows and cost read."""
+
+
+def build_model(problem: Problem, seed: int = 0) -> RoutingSeam:
+    """The whole routing model; `seed` draws the numbering of its nodes.
+
+    The problem must have at least one vehicle with hours that day.
+    """
+    seam = make_seam(problem, seed)
+    for add in CONSTRAINTS:
+        add(seam, problem)
+    return seam

@@ -1,0 +1,134 @@
+"""One route by itself: its exact schedule and cost, or the rules it breaks and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from freight.domain.problem import UNITS
+from freight.domain.scenario import Interval
+from freight.domain.travel import UNREACHABLE
+from freight.solve.schedule import Schedule, next_open, shortest
+from freight.solve.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that a route would break.
+
+    `amount` is in the solver's unit: grams, cm3, thousandths, seconds or Wh; for a leg that no street joins
+    it is 0. `order` is whose window would be missed, or -1.
+    """
+
+    rule: str
+    amount: int
+    limit: int
+    unit: str = ""
+    order: int = -1
+
+
+def gaps(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[int]:
+    """Seconds from each start of service (first: the departure) to the next arrival, the depot last."""
+    slot = tables.vehicles[vehicle]
+    seconds = tables.seconds[slot.profile]
+    here, service, found = slot.depot_place, 0, []
+    for order in orders:
+        there = tables.place[order]
+        found.append(service + seconds[here][there])
+        here, service = there, tables.service_s[order]
+    found.append(service + seconds[here][slot.depot_place])
+    return found
+
+
+def hours(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[tuple[Interval, ...]]:
+    """Allowed starts of every stop, and of the return."""
+    slot = tables.vehicles[vehicle]
+    return [*(tables.windows[order][slot.profile] for order in orders), slot.end_intervals]
+
+
+def route_schedule(tables: Tables, vehicle: int, orders: Sequence[int]) -> Schedule | None:
+    """The schedule of least span, None when the hours do not allow any."""
+    leave = tables.vehicles[vehicle].start_intervals
+    return shortest(leave, gaps(tables, vehicle, orders), hours(tables, vehicle, orders))
+
+
+def route_cost(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Schedule) -> int:
+    """Millionths of a krone of a driven route: day, legs, time, day fees."""
+    slot = tables.vehicles[vehicle]
+    money = tables.money[slot.profile]
+    places = _places(tables, vehicle, orders)
+    legs = sum(money[here][there] for here, there in pairwise(places))
+    fees = sum(
+        by_vehicle[vehicle]
+        for by_vehicle, inside in tables.day_fees
+        if any(inside[slot.profile][place] for place in places[1:-1])
+    )
+    return slot.day_micro + legs + slot.second_micro * schedule.span_s + fees
+
+
+def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    """Every rule that the route would break; empty when it can be driven as it is."""
+    legs = _no_street(tables, vehicle, orders)
+    if legs:
+        return legs
+    return [
+        *_overload(tables, vehicle, orders),
+        *_out_of_range(tables, vehicle, orders),
+        *_lateness(tables, vehicle, orders),
+    ]
+
+
+def _places(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[int]:
+    depot = tables.vehicles[vehicle].depot_place
+    return [depot, *(tables.place[order] for order in orders), depot]
+
+
+def _no_street(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    seconds = tables.seconds[tables.vehicles[vehicle].profile]
+    cut = any(seconds[here][there] >= UNREACHABLE for here, there in pairwise(_places(tables, vehicle, orders)))
+    return [Breach("access", 0, 0)] if cut else []
+
+
+def _overload(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    """All deliveries are on board at the start, all pickups at the end."""
+    found = []
+    for unit, name in enumerate(UNITS):
+        limit = tables.vehicles[vehicle].capacity[unit]
+        load = peak = sum(tables.delivery[order][unit] for order in orders)
+        for order in orders:
+            load += tables.pickup[order][unit] - tables.delivery[order][unit]
+            peak = max(peak, load)
+        if peak > limit:
+            found.append(Breach("capacity", peak - limit, limit, name))
+    return found
+
+
+def _out_of_range(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    slot = tables.vehicles[vehicle]
+    if slot.energy_wh is None:
+        return []
+    energy = tables.energy_wh[slot.profile]
+    needed = sum(energy[here][there] for here, there in pairwise(_places(tables, vehicle, orders)))
+    return [Breach("battery", needed - slot.energy_wh, slot.energy_wh)] if needed > slot.energy_wh else []
+
+
+def _lateness(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    """Worst lateness at a stop and at the return when everything is done as early as possible.
+
+    Were the last window of each late stop that much longer, the route would be in time.
+    """
+    now = tables.vehicles[vehicle].start_intervals[0][0]
+    worst = Breach("windows", 0, 1)
+    steps = zip(gaps(tables, vehicle, orders), hours(tables, vehicle, orders), strict=True)
+    for number, (gap, windows) in enumerate(steps):
+        opened = next_open(windows, now + gap)
+        now = now + gap if opened is None else opened
+        late = now - windows[-1][1]
+        if number == len(orders):
+            shift = windows[-1][1] - windows[0][0]
+            back = [Breach("shift", late, shift)] if late > 0 else []
+            return ([worst] if worst.amount else []) + back
+        if late > worst.amount:
+            worst = Breach("windows", late, windows[-1][1] - windows[0][0], order=orders[number])
+    return []

@@ -1,0 +1,136 @@
+"""One problem in, one solution out: budget, seed, progress, and what to do when nothing can be planned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from freight.domain.plan import Solution
+from freight.domain.problem import Problem
+from freight.errors import NoPlanError
+from freight.solve.insertion import Routes, insert_paying
+from freight.solve.model import build_model
+from freight.solve.parameters import search_parameters
+from freight.solve.read_back import objective_micro, plan_routes, read_routes, to_assignment
+from freight.solve.seam import RoutingSeam
+from freight.solve.tables import Tables, make_tables
+from freight.solve.unserved import explain
+from freight.units import MICRO
+
+ENGINE = "ortools"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A better plan was found."""
+
+    elapsed_s: float
+    best_nok: float
+    unserved: int
+
+
+def solve(
+    problem: Problem,
+    *,
+    seed: int,
+    time_limit_s: float | None,
+    iterations: int | None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Solution:
+    """Plan the day.
+
+    Parameters
+    ----------
+    seed
+        Draws the numbering of the nodes and seeds OR-Tools.
+    time_limit_s, iterations
+        The budget of the search; at least one is needed. With iterations alone the same seed gives the same
+        solution everywhere.
+    progress
+        Called at every better plan.
+
+    Raises
+    ------
+    NoPlanError
+        When there is no vehicle with hours, or no vehicle can serve any order.
+    """
+    if time_limit_s is None and iterations is None:
+        raise ValueError("the search needs a budget: time_limit_s or iterations")
+    tables = make_tables(problem)
+    _refuse_hopeless(problem, tables)
+    seam = build_model(problem, seed)
+    routes = _search(seam, tables, search_parameters(time_limit_s, iterations), progress)
+    routes = insert_paying(tables, routes, _left_out(tables, routes))
+    plans = plan_routes(tables, routes)
+    return Solution(
+        routes=plans,
+        unserved=tuple(explain(problem, tables, routes, order) for order in _left_out(tables, routes)),
+        objective_micro=objective_micro(seam, plans, tables),
+        engine=ENGINE,
+        seed=seed,
+    )
+
+
+def _left_out(tables: Tables, routes: Routes) -> list[int]:
+    served = {order for orders in routes.values() for order in orders}
+    return [order for order in range(len(tables.place)) if order not in served]
+
+
+def _search(
+    seam: RoutingSeam, tables: Tables, parameters: Any, progress: Callable[[Progress], None] | None
+) -> Routes:
+    if progress is not None:
+        _report(seam, progress)
+    found = seam.routing.SolveWithParameters(parameters)
+    if found is None:
+        empty: Routes = {vehicle: () for vehicle in seam.vehicles}
+        routes = insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
+        start = to_assignment(seam, plan_routes(tables, routes), tables)
+        found = seam.routing.SolveFromAssignmentWithParameters(start, parameters)
+        if found is None:
+            return routes
+    return read_routes(seam, found)
+
+
+def _report(seam: RoutingSeam, progress: Callable[[Progress], None]) -> None:
+    routing, best = seam.routing, [float("inf")]
+    members: dict[int, list[int]] = {}
+    for number, node in enumerate(seam.nodes):
+        members.setdefault(node.order, []).append(seam.index(number))
+
+    def at_solution() -> None:
+        micro = routing.CostVar().Max()
+        if micro >= best[0]:
+            return
+        best[0] = micro
+        unserved = sum(
+            all(routing.NextVar(index).Value() == index for index in indices) for indices in members.values()
+        )
+        progress(Progress(seam.solver.WallTime() / 1000, micro / MICRO, unserved))
+
+    routing.AddAtSolutionCallback(at_solution)
+
+
+def _refuse_hopeless(problem: Problem, tables: Tables) -> None:
+    """Say why when not a single pair of order and vehicle is possible."""
+    if not problem.vehicles:
+        raise NoPlanError("the fleet has no vehicle; add at least one to the fleet file")
+    if not problem.order_ids:
+        raise NoPlanError("there are no orders to plan; add at least one to the orders file")
+    if any(any(row) for row in tables.allowed):
+        return
+    from freight.solve.eligible import standing_reasons
+
+    counts = Counter(
+        (reason.rule, reason.text)
+        for order in range(problem.order_count)
+        for reason in standing_reasons(problem, order)
+    )
+    lines = [f"  {rule}: {text} ({count} orders)" for (rule, text), count in counts.most_common(8)]
+    raise NoPlanError(
+        f"no vehicle can serve any of the {problem.order_count} orders:\n"
+        + "\n".join(lines)
+        + "\nChange the fleet, the zones or the windows so that at least one order has a vehicle."
+    )
