@@ -8,20 +8,21 @@
         ''',
         ways={"ABC": {"highway": "primary", "oneway": "yes"}, "BD": {"maxweight": "3.5"}},
         nodes={"D": {"barrier": "bollard"}},
-        restrictions=[{"from": "ABC", "via": "B", "to": "BD", "restriction": "no_right_turn", "except": "bicycle"}],
+        restrictions=[{"from": "ABC", "via": "B", "to": "BD", "restriction": "no_right_turn"}],
     )
     town.streets            # freight.network.streets.Streets
     town.street("A", "B")   # index of the directed street from A to B
+    town.path("ABD")        # (street A-B, street B-D)
     town.node("B")          # node index; only junctions, ends and tagged nodes have one
     town.latlon("B")        # any letter
     town.between("A", "B", 0.25)   # (lat, lon) a quarter of the way from A to B
 
-Every letter or digit is a node. One character is `spacing_m` metres, to the right as well as down: here A-B
-is 3 x 100 m and B-D is 2 x 100 m. The lines ``- | / \\ +`` are only for the eye: ways are what `ways` lists,
-each a string of letters; ``highway=residential`` is the default. `areas` are ways without that default, for water
-and ``boundary=low_emission_zone``. In `restrictions`, `from`, `via` and `to` name members (a way as in `ways`, a
-via node as one letter, or a list of ways), all other entries are tags. Ids: nodes 1, 2, ... in reading order, ways
-101, 102, ..., relations 1001, ...; `negative=True` makes them negative.
+Every letter or digit is a node. One character is `spacing_m` metres, to the right as well as down: here A-B is
+3 x 100 m and B-D is 2 x 100 m. Lines are only for the eye: ways are what `ways` lists, each a string of
+letters; ``highway=residential`` is the default. `areas` are ways without that default, for water and
+``boundary=low_emission_zone``. In `restrictions`, `from`, `via` and `to` name members (a way as in `ways`, a
+via node as one letter, or a list of ways); all other entries are tags (``except``, ...).
+Ids: nodes 1, 2, ... in reading order, ways 101, 102, ..., relations 1001, ...; `negative` turns their sign.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ import math
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -76,7 +78,7 @@ class AsciiMap:
 
     def path(self, letters: str) -> tuple[int, ...]:
         """Streets along consecutive nodes: ``path("ABD")`` is the streets A-B and B-D."""
-        return tuple(self.street(a, b) for a, b in zip(letters, letters[1:], strict=False))
+        return tuple(self.street(a, b) for a, b in pairwise(letters))
 
     def letters(self, street: int) -> str:
         """Name a street by its two nodes: ``AB``."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import osmium
-from osmium.osm import NODE, RELATION, WAY
+from osmium.osm import NODE, RELATION, WAY, Node, Relation, Way
 
 from freight.network.osm_tags import Tags, left_out, node_tags, way_tags
 
@@ -74,7 +76,7 @@ def is_area(tags: Tags) -> bool:
 
 
 def _scan_relations(path: Path, result: Scan) -> None:
-    for relation in osmium.FileProcessor(str(path), RELATION):
+    for relation in cast("Iterator[Relation]", iter(osmium.FileProcessor(str(path), RELATION))):
         result.elements += 1
         tags = dict(relation.tags)
         kind = tags.get("type", "")
@@ -88,7 +90,7 @@ def _scan_relations(path: Path, result: Scan) -> None:
 def _scan_ways(path: Path, result: Scan) -> None:
     outlines = {ref for area in result.area_relations for kind, ref, _ in area.members if kind == "w"}
     seen: set[int] = set()
-    for way in osmium.FileProcessor(str(path), WAY):
+    for way in cast("Iterator[Way]", iter(osmium.FileProcessor(str(path), WAY))):
         result.elements += 1
         if way.id in outlines and way.visible:
             result.member_ways[way.id] = [node.ref for node in way.nodes]
@@ -101,7 +103,7 @@ def _scan_ways(path: Path, result: Scan) -> None:
             result.area_ways.append(RawWay(way.id, [node.ref for node in way.nodes], tags))
 
 
-def _keep_street(way: osmium.osm.Way, tags: Tags, seen: set[int], result: Scan) -> None:
+def _keep_street(way: Way, tags: Tags, seen: set[int], result: Scan) -> None:
     reason = left_out(tags) or ("ways given twice" if way.id in seen else "")
     if reason:
         result.ignored[reason] += 1
@@ -115,7 +117,7 @@ def _scan_nodes(path: Path, result: Scan) -> None:
     on_streets = {ref for way in result.ways for ref in way.nodes}
     needed = on_streets.union(*(way.nodes for way in result.area_ways), *result.member_ways.values())
     coordinates = result.coordinates
-    for node in osmium.FileProcessor(str(path), NODE):
+    for node in cast("Iterator[Node]", iter(osmium.FileProcessor(str(path), NODE))):
         osm_id = node.id
         if osm_id not in needed:
             continue

@@ -7,49 +7,58 @@ from functools import lru_cache
 
 Tags = dict[str, str]
 
-ROAD_CLASSES = frozenset(
-    f"{name}{link}"
-    for name in ("motorway", "trunk", "primary", "secondary", "tertiary")
-    for link in ("", "_link")
-) | frozenset(
-    {"unclassified", "residential", "living_street", "service", "pedestrian", "track", "road", "busway"}
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ROAD_CLASSES = _words(
+    "motorway motorway_link trunk trunk_link primary primary_link secondary secondary_link tertiary "
+    "tertiary_link unclassified residential living_street service pedestrian track road busway"
 )
 """Kept whatever their other tags say; access is decided by the profile."""
-CYCLE_CLASSES = frozenset({"cycleway", "path"})
+CYCLE_CLASSES = _words("cycleway path")
 """Kept unless closed to cycles and not opened to any vehicle."""
-FOOT_CLASSES = frozenset({"footway", "bridleway"})
+FOOT_CLASSES = _words("footway bridleway")
 """Kept only when a tag lets a cycle or another vehicle in."""
-
-ACCESS_TAGS = frozenset(
-    "access vehicle motor_vehicle motorcar goods hgv hgv_articulated delivery bicycle cargo_bike foot bus psv taxi "
-    "hazmat trailer motorcycle mofa moped".split()
-)
-LIMIT_TAGS = frozenset(
-    "maxweight maxweightrating maxheight maxwidth maxlength maxaxleload maxbogieweight maxspeed minspeed".split()
-)
-_WITH_SUFFIX = ACCESS_TAGS | LIMIT_TAGS | {"oneway", "cycleway"}
-_ALONE = frozenset(
-    "highway name ref junction lanes width est_width bridge tunnel surface smoothness tracktype service incline "
-    "motorroad toll winter_road ice_road embedded_rails bicycle_road cyclestreet segregated lit "
-    "zone:maxspeed zone:traffic source:maxspeed source traffic_calming layer".split()
-)
-WAY_TAGS = _WITH_SUFFIX | _ALONE
-"""Every kept way tag; access, limit, oneway and cycleway tags also with suffixes (``maxspeed:forward``,
-``oneway:bicycle``, ``motor_vehicle:conditional``)."""
-
-NODE_TAGS = ACCESS_TAGS | LIMIT_TAGS | {"barrier", "traffic_calming"}
-"""A node of a street with one of these tags, or a conditional one, or with a `NODE_FEATURES` value, ends a segment."""
-_NODE_DETAILS = frozenset(
-    "highway crossing crossing:signals traffic_signals direction bollard locked railway".split()
-)
-NODE_FEATURES = {
-    "highway": frozenset({"traffic_signals", "stop", "give_way", "mini_roundabout"}),
-    "crossing": frozenset({"traffic_signals"}),
-    "crossing:signals": frozenset({"yes"}),
-    "railway": frozenset({"level_crossing"}),
+_WHY_NOT = {
+    "ferry": "ferries",
+    "footway": "footways without cycles or vehicles",
+    "bridleway": "footways without cycles or vehicles",
+    "cycleway": "paths closed to cycles",
+    "path": "paths closed to cycles",
+    "construction": "ways not built yet",
+    "proposed": "ways not built yet",
+    "planned": "ways not built yet",
 }
 
-_CLOSED = frozenset({"no", "private", "dismount", "use_sidepath", "unknown"})
+ACCESS_TAGS = _words(
+    "access vehicle motor_vehicle motorcar goods hgv hgv_articulated delivery bicycle cargo_bike foot bus "
+    "psv taxi hazmat trailer"
+)
+LIMIT_TAGS = _words("maxweight maxweightrating maxheight maxwidth maxlength maxaxleload maxbogieweight")
+_WITH_SUFFIX = ACCESS_TAGS | LIMIT_TAGS | _words("oneway cycleway maxspeed minspeed")
+_ALONE = _words(
+    "highway name ref junction lanes width est_width bridge tunnel surface smoothness tracktype service "
+    "incline motorroad toll winter_road ice_road bicycle_road cyclestreet zone:maxspeed zone:traffic source:maxspeed "
+    "traffic_calming"
+)
+WAY_TAGS = _WITH_SUFFIX | _ALONE
+"""Every kept way tag; access, limit, speed, oneway and cycleway tags also with suffixes
+(``maxspeed:forward``, ``oneway:bicycle``, ``motor_vehicle:conditional``)."""
+
+NODE_TAGS = ACCESS_TAGS | LIMIT_TAGS | {"barrier", "traffic_calming"}
+"""A node of a street with one of these tags (or the same with a suffix) ends a segment."""
+NODE_FEATURES = {
+    "highway": _words("traffic_signals stop give_way mini_roundabout"),
+    "crossing": _words("traffic_signals"),
+    "crossing:signals": _words("yes"),
+    "railway": _words("level_crossing"),
+}
+"""So does a node with one of these values."""
+_NODE_DETAILS = _words("highway crossing crossing:signals traffic_signals direction bollard locked railway")
+
+_CLOSED = _words("no private dismount use_sidepath unknown")
 _VEHICLE_TAGS = ("bicycle", "cargo_bike", "vehicle", "motor_vehicle", "motorcar", "goods", "hgv", "delivery")
 
 
@@ -59,23 +68,24 @@ def keeps_way_tag(key: str) -> bool:
     return key in _ALONE or key.partition(":")[0] in _WITH_SUFFIX
 
 
-@lru_cache(maxsize=4096)
-def _keeps_node_tag(key: str) -> bool:
-    return key in _NODE_DETAILS or key.partition(":")[0] in NODE_TAGS
-
-
 def way_tags(tags: Iterable[tuple[str, str]]) -> Tags:
     """Return the kept tags of a way, keys in alphabetical order."""
     return {key: value for key, value in sorted(tags) if keeps_way_tag(key)}
 
 
 def node_tags(tags: Iterable[tuple[str, str]]) -> Tags:
-    """Return the kept tags of a node, empty when none of them matters to a vehicle."""
-    kept = {key: value for key, value in sorted(tags) if _keeps_node_tag(key)}
-    matters = any(key.partition(":")[0] in NODE_TAGS for key in kept) or any(
-        kept.get(key) in values for key, values in NODE_FEATURES.items()
-    )
-    return kept if matters else {}
+    """Return the kept tags of a node, empty when none of them matters to a vehicle.
+
+    Access tags of a crossing speak of those who cross the street, and are left out.
+    """
+    given = dict(sorted(tags))
+    crossing = "crossing" in given or given.get("highway") in {"crossing", "traffic_signals"}
+    bases = NODE_TAGS - ACCESS_TAGS if crossing and "barrier" not in given else NODE_TAGS
+    matters = {key for key in given if key.partition(":")[0] in bases}
+    features = {key for key, values in NODE_FEATURES.items() if given.get(key) in values}
+    if not matters and not features:
+        return {}
+    return {key: value for key, value in given.items() if key in matters or key in _NODE_DETAILS}
 
 
 def _opened(tags: Mapping[str, str]) -> bool:
@@ -87,18 +97,11 @@ def _opened(tags: Mapping[str, str]) -> bool:
 
 def left_out(tags: Mapping[str, str]) -> str:
     """Why a ``highway`` or ferry way is not a street for vehicles; empty when it is one."""
-    highway = tags.get("highway", "")
-    if not highway:
-        return "ferries"
+    highway = tags.get("highway", "ferry")
     if tags.get("area") == "yes":
         return "areas (area=yes)"
-    if highway in ROAD_CLASSES:
+    closed = tags.get("bicycle", tags.get("vehicle", tags.get("access", "yes"))) in {"no", "dismount"}
+    kept = highway in ROAD_CLASSES or (highway in CYCLE_CLASSES and not closed)
+    if kept or (highway in CYCLE_CLASSES | FOOT_CLASSES and _opened(tags)):
         return ""
-    if highway in CYCLE_CLASSES:
-        closed = tags.get("bicycle", tags.get("vehicle", tags.get("access", "yes"))) in {"no", "dismount"}
-        return "" if not closed or _opened(tags) else "paths closed to cycles"
-    if highway in FOOT_CLASSES:
-        return "" if _opened(tags) else "footways without cycles or vehicles"
-    if highway in {"construction", "proposed", "planned"}:
-        return "ways not built yet"
-    return "steps and other ways for no vehicle"
+    return _WHY_NOT.get(highway, "steps and other ways for no vehicle")

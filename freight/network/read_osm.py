@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from freight.domain.travel import IntArray
 from freight.errors import NetworkError
 from freight.network.areas import areas
 from freight.network.osm_scan import Scan, scan
@@ -97,11 +98,13 @@ def _why_no_streets(path: Path, found: Scan) -> str:
             f"{path}: its {len(found.ways)} streets have no node positions -> make the extract with the nodes "
             "of its ways (for instance `osmium extract --strategy complete_ways`)"
         )
-    left_out = ", ".join(f"{count} {reason}" for reason, count in sorted(found.ignored.items()))
-    return f"{path}: holds no street for vehicles or cycles ({left_out or 'no highway at all'}) -> choose another area"
+    left_out = (
+        ", ".join(f"{count} {reason}" for reason, count in sorted(found.ignored.items())) or "no highway at all"
+    )
+    return f"{path}: holds no street for vehicles or cycles ({left_out}) -> choose another area"
 
 
-def _tag_sets(found: Scan, network: Cut) -> tuple[tuple[Tags, ...], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+def _tag_sets(found: Scan, network: Cut) -> tuple[tuple[Tags, ...], IntArray]:
     """Distinct tag sets, and the set of every street."""
     index: dict[tuple[tuple[str, str], ...], int] = {}
     of_way = np.array(

@@ -22,8 +22,12 @@ LONGEST_VIA = 40
 """Most streets between from and to; a restriction is a local thing."""
 
 _KINDS = frozenset(
-    "no_left_turn no_right_turn no_straight_on no_u_turn no_entry no_exit only_left_turn only_right_turn "
-    "only_straight_on only_u_turn".split()
+    [
+        f"{rule}_{turn}"
+        for rule in ("no", "only")
+        for turn in ("left_turn", "right_turn", "straight_on", "u_turn")
+    ]
+    + ["no_entry", "no_exit"]
 )
 _CONDITIONAL = re.compile(r"\s*([^;@()]+?)\s*@\s*(\([^)]*\)|[^;]+)\s*(?:;|$)")
 _SENSE_DEG = {"left_turn": 90.0, "right_turn": -90.0, "straight_on": 0.0}
@@ -32,7 +36,7 @@ _WORST_SENSE_DEG = 80.0
 Sequence = tuple[int, ...]
 
 
-class Unresolved(Exception):
+class UnresolvedError(Exception):
     """The relation does not describe a turn of this network; the text is the reason to count."""
 
 
@@ -83,7 +87,7 @@ def resolve(
     for relation in relations:
         try:
             found += _resolve_one(relation, roads)
-        except Unresolved as reason:
+        except UnresolvedError as reason:
             ignored[f"turn restrictions: {reason}"] += 1
     return tuple(found)
 
@@ -91,7 +95,7 @@ def resolve(
 def _resolve_one(relation: RawRelation, roads: _Roads) -> list[TurnRestriction]:
     statements = list(_statements(relation.tags))
     if not statements:
-        raise Unresolved("kind not known")
+        raise UnresolvedError("kind not known")
     exempt = frozenset(word.strip() for word in relation.tags.get("except", "").split(";") if word.strip())
     found = []
     for statement in statements:
@@ -115,10 +119,15 @@ def _statements(tags: Tags) -> Iterator[_Statement]:
         conditional = suffixes[-1:] == ["conditional"]
         only_for = "".join(suffixes[:-1] if conditional else suffixes) or legacy_class
         if conditional:
-            pairs = [(kind, condition.strip().strip("()")) for kind, condition in _CONDITIONAL.findall(value)]
+            pairs = [(kind, _without_brackets(condition)) for kind, condition in _CONDITIONAL.findall(value)]
         else:
             pairs = [(value.strip(), _legacy_hours(tags))]
         yield from (_Statement(kind, only_for, condition) for kind, condition in pairs if kind in _KINDS)
+
+
+def _without_brackets(condition: str) -> str:
+    text = condition.strip()
+    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
 
 
 def _legacy_hours(tags: Tags) -> str:
@@ -133,12 +142,12 @@ def _sequences(relation: RawRelation, kind: str, roads: _Roads) -> list[Sequence
     targets = _ways(relation, "to")
     several_allowed = (kind == "no_entry", kind == "no_exit")
     if not origins or not targets:
-        raise Unresolved("no from or to way")
+        raise UnresolvedError("no from or to way")
     if (len(origins) > 1 and not several_allowed[0]) or (len(targets) > 1 and not several_allowed[1]):
-        raise Unresolved("several from or to ways")
+        raise UnresolvedError("several from or to ways")
     unknown = [way for way in (*origins, *targets, *_ways(relation, "via")) if way not in roads.streets_of]
     if unknown:
-        raise Unresolved("a way is not in the network")
+        raise UnresolvedError("a way is not in the network")
     found: list[Sequence] = []
     for origin in origins:
         for target in targets:
@@ -158,15 +167,15 @@ def _between(relation: RawRelation, kind: str, origin: int, target: int, roads: 
     elif len(nodes) == 1 and nodes[0] in roads.node_of:
         sequences = _over_node(origin, roads.node_of[nodes[0]], target, kind, roads)
     else:
-        raise Unresolved("no via in the network")
+        raise UnresolvedError("no via in the network")
     if not sequences:
-        raise Unresolved("its members do not meet")
+        raise UnresolvedError("its members do not meet")
     return _choose(sequences, kind, same_way=origin == target, roads=roads)
 
 
 def _over_node(origin: int, node: int, target: int, kind: str, roads: _Roads) -> list[Sequence]:
     arriving = [twin(street) for street in roads.leaving(origin, node)]
-    pairs = [(first, last) for first in arriving for last in roads.leaving(target, node)]
+    pairs: list[Sequence] = [(first, last) for first in arriving for last in roads.leaving(target, node)]
     u_turns = [pair for pair in pairs if pair[1] == twin(pair[0])]
     return u_turns if kind.endswith("u_turn") and origin == target else [p for p in pairs if p not in u_turns]
 
@@ -211,7 +220,7 @@ def _choose(sequences: list[Sequence], kind: str, *, same_way: bool, roads: _Roa
     if len(legal) > 1:
         legal = [sequence for sequence in legal if _fits(sequence, kind, roads.cut)]
     if len(legal) != 1:
-        raise Unresolved("which turn is not clear")
+        raise UnresolvedError("which turn is not clear")
     return legal
 
 
