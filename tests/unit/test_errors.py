@@ -2,9 +2,7 @@ from freight.errors import Fault, InputError, NoPlanError, PlanRejectedError, Un
 
 
 def test_a_fault_says_file_place_value_message_and_advice() -> None:
-    fault = Fault(
-        "orders.csv", "row 7, column kg", "-3", "weight is negative", "write kg as a number from 0 up"
-    )
+    fault = Fault("orders.csv", "row 7, column kg", "-3", "negative weight", "write a number from 0 up")
     assert str(fault) == (
         "orders.csv, row 7, column kg: negative weight (found '-3') -> write a number from 0 up"
     )
