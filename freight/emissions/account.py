@@ -145,7 +145,7 @@ def _combustion(kind: VehicleType, factors: Factors) -> EnergyAccount:
     )
     ttw = factors.factor("fuel_co2_ttw", fuel).value * MJ_PER_KWH / KG_TO_G
     upstream = factors.factor("fuel_wtt", fuel)
-    litres_per_kwh = _litres_per_kwh(kind, factors)
+    litres_per_kwh = 0.0 if kind.energy is EnergySource.GAS else 1.0 / factors.kwh_per_litre(kind.energy)
     wtt = upstream.value * (litres_per_kwh if upstream.unit == "kgCO2e/l" else 1.0)
 
     def of_energy(kwh: float, km: float, speed_kph: float) -> Amounts:
@@ -158,14 +158,6 @@ def _combustion(kind: VehicleType, factors: Factors) -> EnergyAccount:
         )  # fmt: skip
 
     return of_energy
-
-
-def _litres_per_kwh(kind: VehicleType, factors: Factors) -> float:
-    if kind.energy is EnergySource.GAS:
-        return 0.0
-    fuel = f"fuel_{kind.energy}"
-    mj_per_litre = factors.factor("fuel_lhv", fuel).value * factors.factor("fuel_density", fuel).value
-    return MJ_PER_KWH / mj_per_litre
 
 
 def _sources(kind: VehicleType, factors: Factors) -> list[Factor]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from freight.domain.fleet import EnergySource
 from freight.domain.travel import FloatArray
 from freight.emissions.curves import HotCurve, at_load
 from freight.errors import InputError
@@ -69,6 +70,12 @@ class Factors:
         if not found:
             self.factor(key, vehicle_class)
         return found
+
+    def kwh_per_litre(self, source: EnergySource) -> float:
+        """Net calorific energy of a litre of diesel or petrol; errors as `factor`."""
+        fuel = f"fuel_{source}"
+        mj_per_litre = self.factor("fuel_lhv", fuel).value * self.factor("fuel_density", fuel).value
+        return mj_per_litre / MJ_PER_KWH
 
     def edition(self, vehicle_class: str, euro: str, pollutant: str) -> Factor:
         """One row of the curve, for its edition and source."""

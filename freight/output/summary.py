@@ -1,0 +1,100 @@
+"""summary.json: the key figures of a plan, each with what it was computed from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from freight import __version__
+from freight.check.check import CheckResult
+from freight.domain.plan import Plan
+from freight.domain.scenario import Scenario
+from freight.emissions.account import Account
+from freight.files import write_atomically
+from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.totals import Driven, Totals, by_type, pair, totals, zone_km
+from freight.output.wording import rule_text, standing
+
+DIGITS = 6
+"""Decimals kept; enough to add legs up again, few enough to read."""
+
+
+def write(
+    path: Path, *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+) -> None:
+    """Write the summary, whole or not at all. Its JSON Schema is docs/summary.schema.json."""
+    content = summary(plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    write_atomically(path, json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+
+
+def summary(
+    *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+) -> dict[str, Any]:
+    """Key figures as plain data; units are in the names."""
+    driven = pair(result.timeline, account)
+    cost = {name: round(value, 2) for name, value in asdict(result.cost).items()}
+    return {
+        "format": "freight-summary",
+        "version": 1,
+        "freight": __version__,
+        "scenario": scenario.name,
+        "date": scenario.day.isoformat(),
+        "timezone": scenario.timezone,
+        "network": {
+            "source": streets.source,
+            "attribution": streets.attribution,
+            "notice": SCHEMATIC_NOTICE if streets.schematic else "",
+        },
+        "plan": {"engine": plan.engine, "seed": plan.seed, "violations": len(result.violations)},
+        "orders": {
+            "total": len(scenario.orders),
+            "served": sum(len(visit.order_ids) for route in plan.routes for visit in route.visits),
+            "unserved": len(plan.unserved),
+        },
+        "total": figures(totals(driven, scenario)),
+        "by_vehicle_type": {name: figures(part) for name, part in by_type(driven, scenario).items()},
+        "by_vehicle": {one[0].vehicle_id: figures(totals([one], scenario)) for one in driven},
+        "zones": _zones(driven, scenario),
+        "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
+        "unserved": [
+            {"order": left_out.order_id, "reasons": [asdict(reason) for reason in left_out.reasons]}
+            for left_out in plan.unserved
+        ],
+        "factors": {
+            "file": account.factors_file,
+            "rows": [asdict(factor) for factor in account.sources],
+            "notes": list(account.notes),
+        },
+    }
+
+
+def figures(part: Totals) -> dict[str, float | int | None]:
+    """Totals as one flat object, energy and emissions among them."""
+    values: Mapping[str, float | int | None] = {**asdict(part), **part.amounts._asdict()}
+    return {
+        name: round(value, DIGITS) if isinstance(value, float) else value
+        for name, value in values.items()
+        if name != "amounts"
+    }
+
+
+def _zones(driven: tuple[Driven, ...], scenario: Scenario) -> list[dict[str, Any]]:
+    inside = zone_km(driven)
+    return [
+        {
+            "id": zone.id,
+            "name": zone.name,
+            "status": standing(zone),
+            "rules": [rule_text(rule) for rule in zone.rules],
+            "km": round(sum(km for (zone_id, _), km in inside.items() if zone_id == zone.id), DIGITS),
+            "km_by_vehicle_type": {
+                kind.id: round(inside[zone.id, kind.id], DIGITS)
+                for kind in scenario.vehicle_types
+                if (zone.id, kind.id) in inside
+            },
+        }
+        for zone in scenario.zones
+    ]

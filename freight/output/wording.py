@@ -1,0 +1,40 @@
+"""Zones and their rules in words, the same in every file."""
+
+from __future__ import annotations
+
+from freight.domain.scenario import Effect, Who, Zone, ZoneRule
+
+LAW = ("adopted", "in force")
+
+
+def standing(zone: Zone) -> str:
+    """Whether a zone is law; a scenario must never look like one."""
+    return zone.status if zone.status in LAW else f"{zone.status}, not law"
+
+
+def who_text(who: Who) -> str:
+    """Whom a rule meets."""
+    parts = []
+    if who.energy is not None:
+        parts.append(", ".join(sorted(who.energy)))
+    if who.euro_below is not None:
+        parts.append(f"combustion below Euro {who.euro_below}")
+    if who.emission_class is not None:
+        parts.append("emission class " + ", ".join(sorted(who.emission_class)))
+    if who.gross_weight_over_kg is not None:
+        parts.append(f"over {who.gross_weight_over_kg:g} kg")
+    if who.mode is not None:
+        parts.append("on the network for " + ", ".join(sorted(who.mode)))
+    if who.vehicle_types is not None:
+        parts.append("types " + ", ".join(sorted(who.vehicle_types)))
+    text = "; ".join(parts) or "all vehicles"
+    exempt = sorted(who.exempt_vehicle_types) + sorted(who.exempt_vehicles)
+    return text + (f", except {', '.join(exempt)}" if exempt else "")
+
+
+def rule_text(rule: ZoneRule) -> str:
+    """A rule in one line: what, whom, when."""
+    effect = "No entry" if rule.effect is Effect.BAN else f"Fee of NOK {rule.fee_nok:g} per {rule.per}"
+    dates = f" from {rule.valid_from.isoformat()}" if rule.valid_from else ""
+    dates += f" to {rule.valid_to.isoformat()}" if rule.valid_to else ""
+    return f"{effect} for {who_text(rule.who)}: {rule.hours}{dates}"
