@@ -1,0 +1,75 @@
+"""Only streets a vehicle can both reach and leave."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components
+
+from freight.domain.travel import BoolArray, IntArray
+from freight.errors import NetworkError
+from freight.network.turns import Turns
+from freight.network.view import CLOSED, DESTINATION, THROUGH
+
+
+def settle_levels(level: IntArray, turns: Turns, profile_id: str) -> IntArray:
+    """Levels that keep the promise of `StreetView`.
+
+    THROUGH is the largest strongly connected set of through streets under the turn rules (of two equal ones the
+    first). Other streets stay usable for stops when streets for stops alone lead there from THROUGH and back.
+
+    Parameters
+    ----------
+    level
+        Shape (streets,): what signs and zones allow.
+
+    Returns
+    -------
+    IntArray
+        Shape (streets,).
+
+    Raises
+    ------
+    NetworkError
+        When no two streets are joined by through traffic.
+    """
+    core = _largest_strong_set(level == THROUGH, turns)
+    if not core.any():
+        raise NetworkError(
+            f"network, profile {profile_id}: no street is left that this vehicle may use both ways; "
+            "check its weight and size in the fleet file, the zone rules and the area of the network"
+        )
+    candidate = (level != CLOSED) & ~core
+    onward = _reached(core, candidate, turns.from_street, turns.to_street)
+    back = _reached(core, candidate, turns.to_street, turns.from_street)
+    return np.where(core, THROUGH, np.where(candidate & onward & back, DESTINATION, CLOSED)).astype(np.int64)
+
+
+def _largest_strong_set(through: BoolArray, turns: Turns) -> BoolArray:
+    inside = through[turns.from_street] & through[turns.to_street]
+    source, target = turns.from_street[inside], turns.to_street[inside]
+    if not len(source):
+        return np.zeros_like(through)
+    count = len(through)
+    graph = csr_array((np.ones(len(source), dtype=np.int8), (source, target)), shape=(count, count))
+    label = connected_components(graph, directed=True, connection="strong")[1]
+    size = np.bincount(label[through], minlength=int(label.max()) + 1)
+    first = int(np.flatnonzero(through & (size[label] == size.max()))[0])
+    if size.max() == 1 and not np.any(source == target):
+        return np.zeros_like(through)
+    return np.asarray(through & (label == label[first]))
+
+
+def _reached(core: BoolArray, candidate: BoolArray, source: IntArray, target: IntArray) -> BoolArray:
+    """Candidates that turns lead to from the core, through candidates alone."""
+    count = len(core)
+    # One extra point stands for the whole core.
+    entering = core[source] & candidate[target]
+    among = candidate[source] & candidate[target]
+    rows = np.concatenate([np.full(int(entering.sum()), count), source[among]])
+    columns = np.concatenate([target[entering], target[among]])
+    graph = csr_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(count + 1, count + 1))
+    order = breadth_first_order(graph, count, return_predecessors=False)
+    reached = np.zeros(count + 1, dtype=np.bool_)
+    reached[order] = True
+    return reached[:count]
