@@ -12,7 +12,8 @@ from freight.check.check import CheckResult, check_plan
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account, account
-from freight.emissions.factors import Factors, load_factors
+from freight.emissions.factors import load_factors
+from freight.emissions.lookup import Factors
 from freight.errors import Fault, InputError, PlanRejectedError
 from freight.files import fingerprint
 from freight.inputs.load import load_scenario

@@ -66,7 +66,7 @@ def search_progress(limit_s: float | None) -> Iterator[tuple[Say, Callable[[Prog
         def follow(progress: Progress) -> None:
             status.update(
                 f"Planning routes: {progress.elapsed_s:.0f} s{budget}, "
-                f"best {progress.cost_nok:,.0f} NOK, {progress.unserved} orders unserved"
+                f"best {progress.best_nok:,.0f} NOK, {progress.unserved} orders unserved"
             )
 
         yield say, follow
@@ -79,7 +79,7 @@ def print_outcome(outcome: Outcome) -> None:
     unserved = outcome.plan.unserved
     served = sum(len(visit.order_ids) for route in outcome.plan.routes for visit in route.visits)
     out.print(f"[bold green]Plan written:[/] {served} orders served by {len(timeline.routes)} vehicles")
-    out.print(f"  {metres / 1000:.1f} km, {cost.total:,.0f} NOK, {len(unserved)} unserved")
+    out.print(f"  {metres / 1000:.1f} km, {cost.total_nok:,.0f} NOK, {len(unserved)} unserved")
     out.print(f"  Checked by an independent replay on the streets: {len(outcome.result.violations)} violations")
     _print_unserved(outcome)
     for file in outcome.files:

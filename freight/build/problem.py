@@ -14,7 +14,7 @@ from freight.domain.fleet import Load, Vehicle
 from freight.domain.problem import DayFee, Problem, Reason, VehicleSlot
 from freight.domain.scenario import Effect, FeePer, OrderKind, Scenario
 from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
-from freight.emissions.factors import Factors
+from freight.emissions.lookup import Factors
 from freight.errors import Fault, InputError
 from freight.network.streets import Streets
 from freight.units import KG_TO_G, M3_TO_CM3, MICRO, UNITS_TO_MILLI, nok_to_micro
@@ -106,7 +106,7 @@ def _matrices(profiles: tuple[Profile, ...], places: int, scenario: Scenario) ->
     cost_micro = np.full(shape, UNREACHABLE, dtype=np.int64)
     for index, profile in enumerate(profiles):
         known = np.array(sorted(profile.row), dtype=np.int64)
-        cells = np.ix_([index], known, known)
+        cells = np.ix_(np.array([index]), known, known)
         table, weights = profile.table, scenario.weights
         money = (
             table.metres / 1000 * profile.kind.cost_km_nok * weights.km

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from freight.domain.fleet import CurveConsumption, EnergySource, Vehicle, VehicleType
 from freight.domain.scenario import Depot, Interval, Scenario
-from freight.emissions.factors import Factors
+from freight.emissions.lookup import Factors
 from freight.errors import UnreachableError
 from freight.network.matrices import TravelTable, travel
 from freight.network.profiles import Conditions, build_view
@@ -49,13 +49,14 @@ def energy_price(kind: VehicleType, scenario: Scenario, factors: Factors) -> flo
 
 def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> Conditions:
     """What of the day and of the prices shapes this vehicle type's view of the streets."""
-    curve = kind.consumption
-    burns = isinstance(curve, CurveConsumption)
+    fuel = None
+    if isinstance(kind.consumption, CurveConsumption):
+        fuel = factors.energy_curve(kind.consumption.vehicle_class, kind.consumption.euro)
     return Conditions(
         temperature_c=scenario.temperature_c,
         urban_factor=scenario.urban_factor,
         energy_nok_per_kwh=energy_price(kind, scenario, factors),
-        fuel_kwh_per_km=factors.energy_curve(curve.vehicle_class, curve.euro) if burns else None,
+        fuel_kwh_per_km=fuel,
         weights=scenario.weights,
     )
 
