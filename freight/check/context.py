@@ -1,0 +1,51 @@
+"""Everything the rules look at: the plan, the inputs, the streets and the replay of every route."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from freight.check.laws import ZoneLaw, streets_inside, zone_laws
+from freight.check.replay import Ground, RouteReplay, replay_route
+from freight.check.views import Lookout
+from freight.domain.plan import Plan
+from freight.domain.scenario import Order, Scenario
+from freight.domain.timeline import DrivenLeg
+from freight.emissions.factors import Factors
+from freight.network.streets import Streets
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Context:
+    """What a rule may look at. Routes of vehicles that the scenario does not know have no replay."""
+
+    plan: Plan
+    scenario: Scenario
+    streets: Streets
+    laws: tuple[ZoneLaw, ...]
+    replays: tuple[RouteReplay, ...]
+    orders: Mapping[str, Order]
+
+    def legs(self) -> Iterator[tuple[RouteReplay, int, DrivenLeg]]:
+        """Every leg of every route with its index."""
+        for driven in self.replays:
+            for index, leg in enumerate(driven.timeline.legs):
+                yield driven, index, leg
+
+
+def open_context(plan: Plan, scenario: Scenario, streets: Streets, factors: Factors) -> Context:
+    """Replay every route of the plan. `streets` are already split at the scenario's zones."""
+    within = streets_inside(scenario, streets)
+    laws = zone_laws(scenario, within)
+    ground = Ground({order.id: order for order in scenario.orders}, laws, within)
+    vehicles = {vehicle.id: vehicle for vehicle in scenario.vehicles}
+    depots = {depot.id: depot for depot in scenario.depots}
+    lookout = Lookout(scenario, streets, factors, {})
+    replays = []
+    for route in plan.routes:
+        vehicle = vehicles.get(route.vehicle_id)
+        if vehicle is not None:
+            kind = scenario.vehicle_type(vehicle.type_id)
+            sight = lookout.sight(route, vehicle, kind)
+            replays.append(replay_route(route, vehicle, kind, depots[vehicle.depot_id], sight, ground))
+    return Context(plan, scenario, streets, laws, tuple(replays), ground.orders)

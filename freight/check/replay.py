@@ -1,0 +1,213 @@
+"""Drives a route street by street with its own clock, load and battery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from freight.check.fees import route_fees
+from freight.check.laws import ZoneLaw
+from freight.check.motion import TOLERANCE_S, Motion, drive
+from freight.check.views import Sight
+from freight.check.wording import depot_label, visit_label
+from freight.domain.fleet import Load, Vehicle, VehicleType
+from freight.domain.plan import Route, Visit
+from freight.domain.scenario import Depot, Order, OrderKind
+from freight.domain.timeline import DrivenLeg, FeePaid, Halt, RouteTimeline
+from freight.domain.travel import BoolArray, FloatArray
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ground:
+    """What every route of the day is replayed on."""
+
+    orders: Mapping[str, Order]
+    laws: tuple[ZoneLaw, ...]
+    inside: Mapping[str, BoolArray]
+    """By zone id: which streets lie inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """When a vehicle is at a halt."""
+
+    arrive_s: float
+    start_s: float
+    depart_s: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class RouteReplay:
+    """One route as driven, with everything the rules need."""
+
+    route: Route
+    vehicle: Vehicle
+    kind: VehicleType
+    depot: Depot
+    sight: Sight
+    motions: tuple[Motion, ...]
+    charges_kwh: tuple[FloatArray, ...]
+    """By leg: energy in the battery at the end of each street; empty for fuel."""
+    timeline: RouteTimeline
+
+
+def replay_route(
+    route: Route, vehicle: Vehicle, kind: VehicleType, depot: Depot, sight: Sight, ground: Ground
+) -> RouteReplay:
+    """Drive one route from depot to depot.
+
+    A visit starts when the plan says, or on arrival when that is later than `TOLERANCE_S` after it.
+    """
+    motions, stays = drive_all(route, sight, ground.orders)
+    payloads = payloads_kg_m3_units(route, ground.orders)
+    charges = battery_levels(motions, vehicle, kind)
+    fees = route_fees(motions, ground.laws, kind, vehicle.id)
+    labels = [depot_label(depot), *(visit_label(visit, ground.orders) for visit in route.visits)]
+    labels.append(labels[0])
+    legs = tuple(
+        _driven_leg(motion, labels[i], labels[i + 1], payloads[i], ground.inside, fees[i])
+        for i, motion in enumerate(motions)
+    )
+    halts = _halts(route, depot, labels, stays, payloads, _on_arrival(charges, vehicle, kind), ground.orders)
+    timeline = RouteTimeline(vehicle.id, kind.id, halts, legs)
+    return RouteReplay(route, vehicle, kind, depot, sight, motions, charges, timeline)
+
+
+def drive_all(
+    route: Route, sight: Sight, orders: Mapping[str, Order]
+) -> tuple[tuple[Motion, ...], tuple[Stay, ...]]:
+    """Every leg in turn, and the stays at depot, visits and depot."""
+    clock_s = float(route.depart_s)
+    motions: list[Motion] = []
+    stays = [Stay(clock_s, clock_s, clock_s)]
+    for visit in route.visits:
+        motion = drive(visit.leg, clock_s, sight)
+        late = motion.arrive_s > visit.start_s + TOLERANCE_S
+        start_s = motion.arrive_s if late else float(visit.start_s)
+        planned_s = max(visit.depart_s - visit.start_s, 0)
+        clock_s = max(float(visit.depart_s), start_s + min(service_s(visit, orders), planned_s))
+        motions.append(motion)
+        stays.append(Stay(motion.arrive_s, start_s, clock_s))
+    back = drive(route.back, clock_s, sight)
+    stays.append(Stay(back.arrive_s, back.arrive_s, back.arrive_s))
+    return (*motions, back), tuple(stays)
+
+
+def service_s(visit: Visit, orders: Mapping[str, Order]) -> int:
+    """Seconds of service at a visit: its orders one after the other."""
+    return sum(orders[order_id].service_s for order_id in visit.order_ids if order_id in orders)
+
+
+def payloads_kg_m3_units(route: Route, orders: Mapping[str, Order]) -> tuple[Load, ...]:
+    """Load on board on leaving the depot and on leaving each visit.
+
+    Deliveries are on board from the depot to their visit, pickups from their visit to the depot.
+    """
+    served = [
+        [orders[order_id] for order_id in visit.order_ids if order_id in orders] for visit in route.visits
+    ]
+    board = np.zeros(3)
+    for order in (order for group in served for order in group):
+        board += _signed(order, OrderKind.DELIVERY)
+    loads = [Load(*board.tolist())]
+    for group in served:
+        for order in group:
+            board = board + _signed(order, OrderKind.PICKUP) - _signed(order, OrderKind.DELIVERY)
+        board = np.where(np.abs(board) < 1e-9, 0.0, board)
+        loads.append(Load(*board.tolist()))
+    return tuple(loads)
+
+
+def _signed(order: Order, kind: OrderKind) -> FloatArray:
+    return np.array(order.load) if order.kind is kind else np.zeros(3)
+
+
+def battery_levels(motions: Sequence[Motion], vehicle: Vehicle, kind: VehicleType) -> tuple[FloatArray, ...]:
+    """Energy in the battery at the end of each street, kWh, reserve included; braking never overfills it."""
+    if kind.battery is None:
+        return tuple(np.empty(0) for _ in motions)
+    full = kind.battery.usable_kwh
+    level = full * vehicle.start_charge_share
+    levels = []
+    for motion in motions:
+        after = np.empty(len(motion.streets))
+        for index, energy in enumerate(motion.energy_kwh.tolist()):
+            level = min(level - energy, full)
+            after[index] = level
+        levels.append(after)
+    return tuple(levels)
+
+
+def _on_arrival(charges: Sequence[FloatArray], vehicle: Vehicle, kind: VehicleType) -> tuple[float | None, ...]:
+    if kind.battery is None:
+        return (None,) * (len(charges) + 1)
+    known: list[float | None] = [kind.battery.usable_kwh * vehicle.start_charge_share]
+    for levels in charges:
+        known.append(float(levels[-1]) if len(levels) else known[-1])
+    return tuple(known)
+
+
+def _driven_leg(
+    motion: Motion,
+    from_label: str,
+    to_label: str,
+    payload: Load,
+    inside: Mapping[str, BoolArray],
+    fees: tuple[FeePaid, ...],
+) -> DrivenLeg:
+    zone_m = tuple(
+        (zone_id, float(motion.length_m[within[motion.streets]].sum())) for zone_id, within in inside.items()
+    )
+    leg = motion.leg
+    return DrivenLeg(
+        from_label=from_label,
+        to_label=to_label,
+        streets=motion.streets,
+        from_share=leg.from_share,
+        to_share=leg.to_share,
+        length_m=motion.length_m,
+        enter_s=motion.enter_s,
+        drive_s=motion.off_s - motion.enter_s,
+        energy_kwh=motion.energy_kwh,
+        depart_s=motion.depart_s,
+        arrive_s=motion.arrive_s,
+        hold_s=float(max(leg.hold_s, 0)) if 0 <= leg.hold_before < len(leg.streets) else 0.0,
+        hold_before=leg.hold_before,
+        payload=payload,
+        zone_m=tuple((zone_id, metres) for zone_id, metres in zone_m if metres > 0),
+        fees=fees,
+    )
+
+
+def _halts(
+    route: Route,
+    depot: Depot,
+    labels: Sequence[str],
+    stays: Sequence[Stay],
+    payloads: Sequence[Load],
+    charges: Sequence[float | None],
+    orders: Mapping[str, Order],
+) -> tuple[Halt, ...]:
+    spots = [(depot.lat, depot.lon)]
+    for visit in route.visits:
+        known = next((orders[order_id] for order_id in visit.order_ids if order_id in orders), None)
+        spots.append((known.lat, known.lon) if known is not None else spots[-1])
+    spots.append(spots[0])
+    served = [(), *(visit.order_ids for visit in route.visits), ()]
+    after = [*payloads, Load()]
+    return tuple(
+        Halt(
+            label=labels[i],
+            lat=spots[i][0],
+            lon=spots[i][1],
+            order_ids=served[i],
+            arrive_s=stay.arrive_s,
+            start_s=stay.start_s,
+            depart_s=stay.depart_s,
+            load_after=after[i],
+            charge_kwh=charges[i],
+        )
+        for i, stay in enumerate(stays)
+    )
