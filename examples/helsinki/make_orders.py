@@ -18,6 +18,10 @@ SEED = 2026
 AMENITIES = {"restaurant", "cafe", "fast_food", "bar", "pharmacy", "library", "clinic"}
 KG = {"restaurant": 60, "cafe": 25, "fast_food": 45, "bar": 70, "pharmacy": 12, "library": 20, "clinic": 10}
 FOOD_SHOPS = {"supermarket", "convenience", "bakery", "alcohol", "butcher", "greengrocer"}
+COLUMNS = (
+    "id", "name", "address", "lat", "lon", "kind", "kg", "m3", "units", "windows", "service_min", "group",
+    "carrier",
+)  # fmt: skip
 WINDOWS = ("07:00-11:00", "08:00-12:00", "08:00-15:00", "09:00-13:00", "07:00-10:00|13:00-15:00")
 
 
@@ -40,7 +44,7 @@ def main() -> None:
     chosen = sorted(rng.choice(len(everyone), size=COUNT, replace=False))
     with (HERE / "orders.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow("id name address lat lon kind kg m3 units windows service_min group carrier".split())
+        writer.writerow(COLUMNS)
         for number, index in enumerate(chosen, start=1):
             node, kind, street, lat, lon = everyone[index]
             usual = KG.get(kind, 90 if kind.removesuffix(" shop") in FOOD_SHOPS else 18)
