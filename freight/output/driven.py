@@ -11,6 +11,7 @@ from freight.network.streets import Streets
 from freight.output.feature import Feature, feature, point
 from freight.output.lines import leg_line
 from freight.output.style import Style
+from freight.output.wording import depot_of, halt_id
 from freight.units import clock, to_iso
 
 
@@ -55,13 +56,15 @@ def leg_features(
     route: RouteTimeline, emitted: RouteAccount, scenario: Scenario, streets: Streets, style: Style
 ) -> Iterator[Feature]:
     """Each leg as a LineString that follows the streets driven."""
+    depot = depot_of(route, scenario)
+    halts = [halt_id(halt, depot) for halt in route.halts]
     for step, (leg, amounts) in enumerate(zip(route.legs, emitted.legs, strict=True)):
         length_m = float(leg.length_m.sum())
         properties = {
             "vehicle": route.vehicle_id,
             "sequence": step + 1,
-            "from": leg.from_label,
-            "to": leg.to_label,
+            "from": halts[step],
+            "to": halts[step + 1],
             "depart": to_iso(scenario.day, leg.depart_s, scenario.timezone),
             "arrive": to_iso(scenario.day, leg.arrive_s, scenario.timezone),
             "length_m": round(length_m, 1),
@@ -70,7 +73,7 @@ def leg_features(
             "load_kg": round(leg.payload.kg, 3),
             **_energy(amounts),
             "zone_m": {zone_id: round(metres, 1) for zone_id, metres in leg.zone_m},
-            "title": f"{route.vehicle_id}: {leg.from_label} to {leg.to_label}",
+            "title": f"{route.vehicle_id}: {halts[step]} to {halts[step + 1]}",
             "description": f"{clock(leg.depart_s)} to {clock(leg.arrive_s)}, {length_m / 1000:.2f} km",
             "stroke": style.colour,
             "stroke-width": 4,

@@ -25,7 +25,15 @@ def write(
 ) -> None:
     """Write the plan as GeoJSON, whole or not at all."""
     content = collection(plan=plan, scenario=scenario, streets=streets, timeline=timeline, account=account)
-    write_atomically(path, json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+    write_atomically(path, as_text(content))
+
+
+def as_text(content: dict[str, Any]) -> str:
+    """JSON with one feature a line, so that two plans can be compared line by line."""
+    head = {name: value for name, value in content.items() if name != "features"}
+    opening = json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1]
+    lines = (json.dumps(one, ensure_ascii=False, allow_nan=False) for one in content["features"])
+    return opening + ', "features": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def collection(

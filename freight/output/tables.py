@@ -10,6 +10,7 @@ from pathlib import Path
 from freight.domain.scenario import Order, Scenario
 from freight.domain.timeline import RouteTimeline, Timeline
 from freight.files import write_atomically
+from freight.output.wording import depot_of
 from freight.units import clock
 
 COLUMNS = (
@@ -34,7 +35,7 @@ def write_stops(path: Path, timeline: Timeline, scenario: Scenario) -> None:
 
 def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) -> Iterator[Sequence[str]]:
     battery = scenario.vehicle_type(route.type_id).battery
-    depots = {depot.id: depot.name for depot in scenario.depots}
+    depot = depot_of(route, scenario)
     km = 0.0
     for sequence, halt in enumerate(route.halts):
         leg_km = float(route.legs[sequence - 1].length_m.sum()) / 1000.0 if sequence else 0.0
@@ -51,7 +52,7 @@ def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) ->
             str(sequence),
             "stop" if served else "depot",
             text_cell(" ".join(halt.order_ids)),
-            text_cell(", ".join(names) if served else depots.get(halt.label, halt.label)),
+            text_cell(", ".join(names) if served else depot.name),
             text_cell(", ".join(addresses)),
             clock(halt.arrive_s),
             clock(halt.start_s),

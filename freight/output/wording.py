@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from freight.domain.scenario import Effect, Who, Zone, ZoneRule
+from freight.domain.scenario import Depot, Effect, Scenario, Who, Zone, ZoneRule
+from freight.domain.timeline import Halt, RouteTimeline
 
 LAW = ("adopted", "in force")
 
@@ -38,3 +39,14 @@ def rule_text(rule: ZoneRule) -> str:
     dates = f" from {rule.valid_from.isoformat()}" if rule.valid_from else ""
     dates += f" to {rule.valid_to.isoformat()}" if rule.valid_to else ""
     return f"{effect} for {who_text(rule.who)}: {rule.hours}{dates}"
+
+
+def depot_of(route: RouteTimeline, scenario: Scenario) -> Depot:
+    """Where a vehicle starts and ends its day."""
+    depot_id = next(one.depot_id for one in scenario.vehicles if one.id == route.vehicle_id)
+    return next(depot for depot in scenario.depots if depot.id == depot_id)
+
+
+def halt_id(halt: Halt, depot: Depot) -> str:
+    """What a program knows a halt by: its orders, or the depot."""
+    return ",".join(halt.order_ids) or depot.id
