@@ -41,6 +41,9 @@ _CYCLE_FREE = frozenset({"cycleway", "pedestrian", "track"})
 _MOTOR_ONLY = frozenset({"motorway", "motorway_link"})
 _STOP_SERVICES = frozenset({"driveway", "parking_aisle", "drive-through"})
 
+_NONE, _BOTH = frozenset[int](), frozenset({THROUGH, DESTINATION})
+_GRANTS = {"track": _BOTH, "pedestrian": frozenset({DESTINATION})}
+
 RELEVANT = frozenset(
     {
         "highway",
@@ -92,12 +95,13 @@ def street_access(tags: Tags, occasion: Occasion, *, forward: bool) -> TimedAcce
 def hierarchy_access(tags: Tags, occasion: Occasion, default: TimedAccess, direction: str) -> TimedAccess:
     """Access by the keys ``access`` ... ``goods``, starting from what holds without any tag.
 
-    Where the default is closed, ``access=yes`` alone opens nothing: it is said of those the way is made for.
+    Where the default is closed, the key ``access`` opens nothing: it is said of those the way is made for. Only
+    tracks open by it, and pedestrian streets for stops.
     """
     access = default
     for key in ("access", *mode_words(occasion.kind)):
-        weak = key == "access" and default == SHUT and tags.get("highway") != "track"
-        level_of = partial(_level, driveway=tags.get("service") == "driveway", weak=weak)
+        grants = _BOTH if key != "access" or default != SHUT else _GRANTS.get(tags.get("highway", ""), _NONE)
+        level_of = partial(_level, driveway=tags.get("service") == "driveway", grants=grants)
         for name in (key, f"{key}:{direction}"):
             level = level_of(tags.get(name, ""))
             if level is not None:
@@ -124,12 +128,12 @@ def _never_usable(tags: Tags) -> bool:
     return tags.get("highway", "") not in _ROADS | _BY_TAG_ONLY
 
 
-def _level(value: str, *, driveway: bool, weak: bool) -> int | None:
-    """Level an access value stands for; None where it says nothing."""
+def _level(value: str, *, driveway: bool, grants: frozenset[int]) -> int | None:
+    """Level an access value stands for; None where it says nothing or grants what it may not."""
     levels = [_single_level(part.strip().lower(), driveway) for part in value.split(";")]
     known = [level for level in levels if level is not None]
     level = THROUGH if THROUGH in known else max(known, default=None)
-    return None if weak and level == THROUGH else level
+    return level if level in {CLOSED, *grants} else None
 
 
 def _single_level(value: str, driveway: bool) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, State, validate
 
 from freight.domain.scenario import Interval
 from freight.units import HORIZON_S
@@ -119,10 +119,6 @@ def _read(text: str, day: date, in_doubt: bool) -> Times:
 @lru_cache(maxsize=4096)
 def check_hours(text: str) -> str | None:
     """What is wrong with an opening-hours text, or None when it can be read."""
-    try:
-        OpeningHours(text.strip(), country=COUNTRY)
-    except ParserError as error:
-        lines = [line.strip() for line in str(error).splitlines()]
-        column = next((line.split(":")[-1] for line in lines if line.startswith("-->")), "1")
-        return f"{text!r} is not in the grammar of opening hours (at character {column}); write it as Mo-Fr 07:00-17:00"
-    return None
+    if validate(text.strip()):
+        return None
+    return f"{text!r} is not in the grammar of opening hours; write it as Mo-Fr 07:00-17:00"

@@ -18,7 +18,7 @@ from freight.network.energy import FuelCurve, street_energy_kwh
 from freight.network.hours import Times
 from freight.network.speeds import SpeedTable, end_delay_s, stop_share, street_speeds
 from freight.network.streets import Streets
-from freight.network.timed_access import FREE, AccessLedger, settle
+from freight.network.timed_access import FREE, AccessLedger, TimedAccess, settle
 from freight.network.turns import (
     Turns,
     banned_paths,
@@ -128,12 +128,15 @@ def _permission(streets: Streets, occasion: Occasion, hull: Interval, effects: Z
     ledger = AccessLedger()
     state = _state_by_tags(streets, occasion, ledger)
     blocked = np.zeros(len(streets.node_osm_id), dtype=np.bool_)
+    partly: dict[TimedAccess, list[int]] = {}
     for node, tags in streets.node_tags.items():
         access = node_access(tags, occasion)
         blocked[node] = settle(access, hull)[0] == CLOSED
         if access != FREE and not blocked[node]:
-            # A point for stops alone, or with hours, is as good as its streets being so.
-            ledger.restrict(state, (streets.from_node == node) | (streets.to_node == node), access)
+            partly.setdefault(access, []).append(node)
+    for access, nodes in partly.items():
+        # A point for stops alone, or with hours, is as good as its streets being so.
+        ledger.restrict(state, np.isin(streets.from_node, nodes) | np.isin(streets.to_node, nodes), access)
     for inside, access in effects.restrictions:
         ledger.restrict(state, inside, access)
     levels, hours, timetable = ledger.settled(hull)

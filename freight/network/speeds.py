@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from freight.domain.fleet import Mode, VehicleType
-from freight.domain.travel import FloatArray
+from freight.domain.travel import FloatArray, IntArray
 from freight.network.access_conditional import mode_words
 from freight.network.streets import Streets
 
@@ -88,7 +88,7 @@ class SpeedTable:
 
 
 def parse_maxspeed(text: str) -> float | None:
-    """km/h of a signed limit; infinite for ``none``, None when it cannot be read. The lowest of several counts."""
+    """km/h of a signed limit, the lowest of several; infinite for ``none``, None when it cannot be read."""
     read = [_one_maxspeed(part.strip().lower()) for part in re.split(r"[;|]", text)]
     known = [kph for kph in read if kph is not None]
     return min(known, default=None)
@@ -103,7 +103,7 @@ def _one_maxspeed(text: str) -> float | None:
     if match is not None:
         factor = {"mph": KPH_PER_MPH, "knots": KPH_PER_KNOT}.get(match[2] or "", 1.0)
         return float(match[1].replace(",", ".")) * factor
-    place = text.split(":")[-1]
+    place = text.rpartition(":")[2]
     return _BY_PLACE.get(place) or (float(place) if place.isdigit() else None)
 
 
@@ -154,7 +154,7 @@ def street_speeds(streets: Streets, kind: VehicleType, table: SpeedTable, urban_
 
 
 def end_delay_s(streets: Streets, table: SpeedTable) -> FloatArray:
-    """Shape (streets,): seconds lost at the far end of every street: signals, stop and give-way lines, crossings."""
+    """Shape (streets,): seconds lost at every far end: signals, stop and give-way lines, crossings."""
     node_s = np.zeros((len(streets.node_osm_id), 2))
     for node, tags in streets.node_tags.items():
         for forward in (0, 1):
@@ -174,18 +174,17 @@ def _node_delay_s(tags: Mapping[str, str], table: SpeedTable, direction: str) ->
     return {"stop": table.stop_s, "give_way": table.give_way_s, "crossing": table.crossing_s}.get(highway, 0.0)
 
 
-def stop_share(streets: Streets, junction: FloatArray) -> FloatArray:
+def stop_share(streets: Streets, degree: IntArray) -> FloatArray:
     """Shape (streets,): how often a vehicle comes to a full stop at the far end of every street.
 
     Parameters
     ----------
-    junction
+    degree
         Shape (nodes,): number of street segments that meet there. At a plain junction every fourth vehicle
         stops, which makes about two stops a km in a town grid.
     """
-    share = np.where(junction[streets.to_node] > 2, 0.25, 0.0)
+    node_share = np.where(degree > 2, 0.25, 0.0)
     sure = {"stop": 1.0, "give_way": 0.5, "traffic_signals": 0.5, "crossing": 0.1}
     for node, tags in streets.node_tags.items():
-        if (stops := sure.get(tags.get("highway", ""))) is not None:
-            share[streets.to_node == node] = stops
-    return np.asarray(share)
+        node_share[node] = sure.get(tags.get("highway", ""), node_share[node])
+    return np.asarray(node_share[streets.to_node])

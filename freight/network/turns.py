@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -84,9 +85,9 @@ def possible_turns(streets: Streets, level: IntArray, blocked_node: BoolArray, b
 def sensible_turns(turns: Turns, level: IntArray) -> Turns:
     """Leave out turning back, except where it is needed.
 
-    Turning back is for dead ends: where nothing else goes on, where the rest is closed to this vehicle, and, on a
-    through street, where the rest is for stops alone. Streets that end in nothing are left out one after the
-    other, until every street that has a turn into it has one out of it.
+    Turning back is for dead ends: where nothing else goes on, where the rest is closed to this vehicle, and,
+    on a through street, where the rest is for stops alone. Streets that end in nothing are left out one after
+    the other, until every street that has a turn into it has one out of it.
 
     Parameters
     ----------
@@ -126,9 +127,8 @@ def _unbanned(turns: Turns, streets: Streets, blocked_node: BoolArray, bans: Ban
     keep = ~blocked_node[streets.to_node[source]] | (target == (source ^ 1))
     key = source * np.int64(streets.count) + target
     keep &= ~np.isin(key, [a * streets.count + b for a, b in sorted(bans.pairs)])
-    for start in sorted({start for start, _ in bans.only}):
-        must = [end for begin, end in bans.only if begin == start]
-        keep &= (source != start) | np.isin(target, must)
+    bound = np.isin(source, [a for a, _ in bans.only])
+    keep &= ~bound | np.isin(key, [a * streets.count + b for a, b in bans.only])
     return Turns(source[keep], target[keep])
 
 
@@ -142,9 +142,7 @@ def banned_paths(turns: Turns, bans: Bans, count: int) -> tuple[tuple[int, ...],
     found = set(bans.paths)
     for path in bans.only_paths:
         found |= {(*path[:-1], other) for other in onward(path[-2]) if other != path[-1]}
-    return tuple(
-        path for path in sorted(found) if all(b in onward(a) for a, b in zip(path, path[1:], strict=False))
-    )
+    return tuple(path for path in sorted(found) if all(b in onward(a) for a, b in pairwise(path)))
 
 
 def junction_degree(streets: Streets, is_open: BoolArray) -> IntArray:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from freight.domain.scenario import Ring, Zone
 from freight.domain.travel import BoolArray, FloatArray
@@ -27,28 +28,27 @@ def resolve(zones: tuple[Zone, ...], streets: Streets, file: str) -> tuple[Zone,
     Raises
     ------
     InputError
-        With one fault for every zone whose name the map does not know, or whose polygons lie elsewhere and would lie
-        on the network with latitude and longitude exchanged.
+        With one fault for every zone whose name the map does not know, or that would lie on the network if
+        latitude and longitude were exchanged.
     """
     known: dict[str, tuple[tuple[Ring, ...], ...]] = {}
     for area in streets.areas:
         if area.kind == LOW_EMISSION_ZONE and area.name:
             known[area.name] = known.get(area.name, ()) + area.polygons
-    faults, found = [], []
+    faults: list[Fault] = []
+    found = []
     for zone in zones:
-        if zone.osm_name and not zone.polygons and zone.osm_name not in known:
+        named = bool(zone.osm_name) and not zone.polygons
+        if named and zone.osm_name not in known:
             names = ", ".join(sorted(known)) or "none"
-            faults.append(
-                Fault(file, f"zone {zone.id}, osm_name", zone.osm_name, "the network has no zone of this name",
-                      f"zones in the network: {names}; or draw the polygon yourself")
-            )  # fmt: skip
+            advice = f"zones in the network: {names}; or draw the polygon yourself"
+            message = "the network has no zone of this name"
+            faults.append(Fault(file, f"zone {zone.id}, osm_name", zone.osm_name, message, advice))
             continue
-        outlined = replace(zone, polygons=known[zone.osm_name]) if zone.osm_name and not zone.polygons else zone
+        outlined = replace(zone, polygons=known[zone.osm_name]) if named else zone
         if _lies_exchanged(outlined, streets):
-            faults.append(
-                Fault(file, f"zone {zone.id}", "", "the zone lies outside the network, latitude and longitude seem "
-                      "to be exchanged", "GeoJSON wants [longitude, latitude]")
-            )  # fmt: skip
+            message = "the zone lies outside the network, latitude and longitude seem to be exchanged"
+            faults.append(Fault(file, f"zone {zone.id}", "", message, "GeoJSON wants [longitude, latitude]"))
         found.append(outlined)
     if faults:
         raise InputError(faults)
@@ -98,12 +98,11 @@ def _ring_faults(where: str, ring: Ring, file: str) -> Iterator[Fault]:
     if outside:
         lon, lat = outside[0]
         swapped = "; latitude and longitude seem to be exchanged" if _on_globe(lat, lon) else ""
-        yield Fault(file, where, f"[{lon}, {lat}]", f"outside the globe (WGS84){swapped}",
-                    "write [longitude, latitude] in degrees")  # fmt: skip
+        message = f"outside the globe (WGS84){swapped}"
+        yield Fault(file, where, f"[{lon}, {lat}]", message, "write [longitude, latitude] in degrees")
     if len(ring) < 4:
-        yield Fault(
-            file, where, f"{len(ring)} points", "a ring needs at least 4 points", "the last repeats the first"
-        )
+        message = "a ring needs at least 4 points"
+        yield Fault(file, where, f"{len(ring)} points", message, "the last point repeats the first")
     elif ring[0] != ring[-1]:
         yield Fault(
             file, where, f"{list(ring[-1])}", "the ring is not closed", "repeat the first point at the end"
@@ -122,18 +121,17 @@ def _shape_faults(zone: Zone, file: str) -> list[Fault]:
             continue
         shape = shapely.Polygon(polygon[0], polygon[1:])
         if not shape.is_valid:
-            reason = shapely.is_valid_reason(shape)
+            where, reason = f"zone {zone.id}, polygon {number}", shapely.is_valid_reason(shape)
+            message = "the outline crosses or touches itself"
             faults.append(
-                Fault(file, f"zone {zone.id}, polygon {number}", reason, "the outline crosses or touches itself",
-                      "move the point named in brackets (longitude latitude)")
-            )  # fmt: skip
+                Fault(file, where, reason, message, "move the point in brackets (longitude latitude)")
+            )
     return faults
 
 
-def outline(zone: Zone) -> shapely.MultiPolygon:
+def outline(zone: Zone) -> BaseGeometry:
     """The zone's polygons in degrees, joined."""
-    joined = shapely.union_all([shapely.Polygon(polygon[0], polygon[1:]) for polygon in zone.polygons])
-    return joined if isinstance(joined, shapely.MultiPolygon) else shapely.MultiPolygon([joined])
+    return shapely.union_all([shapely.Polygon(polygon[0], polygon[1:]) for polygon in zone.polygons])
 
 
 def metres_frame(lat: float) -> FloatArray:
