@@ -40,7 +40,8 @@ LIMIT_TAGS = _words("maxweight maxweightrating maxheight maxwidth maxlength maxa
 _WITH_SUFFIX = ACCESS_TAGS | LIMIT_TAGS | _words("oneway cycleway maxspeed minspeed")
 _ALONE = _words(
     "highway name ref junction lanes width est_width bridge tunnel surface smoothness tracktype service "
-    "incline motorroad toll winter_road ice_road bicycle_road cyclestreet zone:maxspeed zone:traffic source:maxspeed "
+    "incline motorroad toll winter_road ice_road bicycle_road "
+    "cyclestreet zone:maxspeed zone:traffic source:maxspeed "
     "traffic_calming"
 )
 WAY_TAGS = _WITH_SUFFIX | _ALONE
@@ -105,3 +106,10 @@ def left_out(tags: Mapping[str, str]) -> str:
     if kept or (highway in CYCLE_CLASSES | FOOT_CLASSES and _opened(tags)):
         return ""
     return _WHY_NOT.get(highway, "steps and other ways for no vehicle")
+
+
+def against_oneway(tags: Mapping[str, str], *, forward: bool) -> bool:
+    """Whether general traffic may not use a way in this direction; exceptions for classes are not looked at."""
+    implied = tags.get("junction") in {"roundabout", "circular"} or tags.get("highway") == "motorway"
+    oneway = tags.get("oneway", "yes" if implied else "no")
+    return oneway in ({"-1", "reverse"} if forward else {"yes", "true", "1"})

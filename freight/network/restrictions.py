@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from freight.network.osm_scan import RawRelation
-from freight.network.osm_tags import Tags
+from freight.network.osm_tags import Tags, against_oneway
 from freight.network.segments import Cut
 from freight.network.streets import TurnRestriction, twin
 
@@ -225,11 +225,9 @@ def _choose(sequences: list[Sequence], kind: str, *, same_way: bool, roads: _Roa
 
 
 def _against_oneway(street: int, roads: _Roads) -> bool:
-    tags = roads.way_tags[int(roads.cut.way_id[street])]
-    oneway = tags.get("oneway", "yes" if tags.get("junction") in {"roundabout", "circular"} else "no")
-    if bool(roads.cut.forward[street]):
-        return oneway in {"-1", "reverse"}
-    return oneway in {"yes", "true", "1"}
+    return against_oneway(
+        roads.way_tags[int(roads.cut.way_id[street])], forward=bool(roads.cut.forward[street])
+    )
 
 
 def _fits(sequence: Sequence, kind: str, cut: Cut) -> bool:

@@ -1,6 +1,6 @@
 """Street networks on disk: one file, written whole or not at all, loaded in a blink.
 
-The file is an uncompressed NumPy archive (no pickles): the arrays of `Streets`, and one JSON text with the rest.
+The file is an uncompressed NumPy archive without pickles: the arrays of `Streets`, and one JSON text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from freight.domain.scenario import EMBEDDED
+from freight.domain.travel import FloatArray, IntArray
 from freight.errors import NetworkError
 from freight.files import replacing
 from freight.network.streets import Area, Streets, TurnRestriction
@@ -25,14 +26,15 @@ SUFFIX = ".streets"
 """Customary ending of a saved network."""
 OSM_SUFFIXES = (".osm", ".pbf", ".osm.gz", ".osm.bz2")
 
-_INTEGERS = ("node_osm_id", "from_node", "to_node", "way_id", "tag_set", "point_start")
-_FLOATS = ("node_lat", "node_lon", "length_m", "points")
-_BOOLS = ("forward",)
+_ARRAYS = (
+    *("node_osm_id", "from_node", "to_node", "way_id", "tag_set", "point_start"),
+    *("node_lat", "node_lon", "length_m", "points", "forward"),
+)
 
 
 def save(streets: Streets, path: Path) -> None:
     """Write `streets` to `path`; the same streets give the same bytes."""
-    arrays = {name: getattr(streets, name) for name in (*_INTEGERS, *_FLOATS, *_BOOLS)}
+    arrays = {name: getattr(streets, name) for name in _ARRAYS}
     text = json.dumps(_rest(streets), ensure_ascii=False, separators=(",", ":"))
     with replacing(path) as temporary, temporary.open("wb") as file:
         np.savez(file, allow_pickle=False, rest=np.frombuffer(text.encode(), dtype=np.uint8), **arrays)
@@ -90,8 +92,8 @@ def open_network(reference: str, base: Path) -> Streets:
     path = base / reference
     if not path.is_file():
         raise NetworkError(
-            f"{path}: no such street network -> write `{EMBEDDED}` for the embedded one, the name of an .osm or "
-            ".osm.pbf file, or of a network made with `freight network build`"
+            f"{path}: no such street network -> write `{EMBEDDED}` for the embedded one, or the name of an .osm "
+            "or .osm.pbf file or of a network made with `freight network build`"
         )
     return _read_osm(path) if path.name.lower().endswith(OSM_SUFFIXES) else load(path)
 
@@ -111,45 +113,70 @@ def _rest(streets: Streets) -> dict[str, Any]:
         "street_id": streets.street_id,
         "tags": [dict(tags) for tags in streets.tags],
         "node_tags": [[node, dict(tags)] for node, tags in sorted(streets.node_tags.items())],
-        "restrictions": [
-            [list(r.streets), r.mandatory, sorted(r.exempt), r.only_for, r.condition, r.osm_id]
-            for r in streets.restrictions
-        ],
+        "restrictions": [_restriction_row(restriction) for restriction in streets.restrictions],
         "areas": [[area.kind, area.name, area.polygons, dict(area.tags)] for area in streets.areas],
         "ignored": dict(streets.ignored),
     }
 
 
-def _check_version(path: Path, rest: Any) -> None:
+def _check_version(path: Path, rest: object) -> None:
     if not isinstance(rest, dict) or rest.get("format") != FORMAT:
         raise ValueError("another kind of archive")
     if rest.get("version") != VERSION:
         raise NetworkError(
-            f"{path}: saved in version {rest.get('version')} of the format, this program reads version {VERSION} -> "
-            "make it again with `freight network build`"
+            f"{path}: saved in version {rest.get('version')} of the format, this program reads "
+            f"version {VERSION} -> make it again with `freight network build`"
         )
 
 
 def _streets(archive: Mapping[str, Any], rest: dict[str, Any]) -> Streets:
-    integers = {name: np.asarray(archive[name], dtype=np.int64) for name in _INTEGERS}
-    floats = {name: np.asarray(archive[name], dtype=np.float64) for name in _FLOATS}
-    count = len(rest["street_id"])
-    per_street = (integers["from_node"], integers["to_node"], integers["tag_set"], floats["length_m"])
-    if any(array.shape != (count,) for array in per_street) or integers["point_start"].shape != (count + 1,):
-        raise ValueError("arrays of different lengths")
-    return Streets(
+    def whole(name: str) -> IntArray:
+        return np.asarray(archive[name], dtype=np.int64)
+
+    def real(name: str) -> FloatArray:
+        return np.asarray(archive[name], dtype=np.float64)
+
+    streets = Streets(
         source=rest["source"],
         attribution=rest["attribution"],
-        street_id=tuple(rest["street_id"]),
-        forward=np.asarray(archive["forward"], dtype=np.bool_),
-        tags=tuple(rest["tags"]),
+        node_osm_id=whole("node_osm_id"),
+        node_lat=real("node_lat"),
+        node_lon=real("node_lon"),
         node_tags=dict(rest["node_tags"]),
+        street_id=tuple(rest["street_id"]),
+        from_node=whole("from_node"),
+        to_node=whole("to_node"),
+        way_id=whole("way_id"),
+        forward=np.asarray(archive["forward"], dtype=np.bool_),
+        length_m=real("length_m"),
+        tag_set=whole("tag_set"),
+        tags=tuple(rest["tags"]),
+        point_start=whole("point_start"),
+        points=real("points"),
         restrictions=tuple(_restriction(row) for row in rest["restrictions"]),
         areas=tuple(_area(row) for row in rest["areas"]),
         ignored=rest["ignored"],
-        **integers,
-        **floats,
     )
+    _check_shapes(streets)
+    return streets
+
+
+def _check_shapes(streets: Streets) -> None:
+    ends = (
+        streets.from_node,
+        streets.to_node,
+        streets.tag_set,
+        streets.way_id,
+        streets.forward,
+        streets.length_m,
+    )
+    whole = all(array.shape == (streets.count,) for array in ends)
+    if not whole or streets.point_start.shape != (streets.count + 1,):
+        raise ValueError("arrays of different lengths")
+
+
+def _restriction_row(turn: TurnRestriction) -> list[Any]:
+    return [turn.streets, turn.mandatory, sorted(turn.exempt), turn.only_for, turn.condition, turn.osm_id]
 
 
 def _restriction(row: list[Any]) -> TurnRestriction:
@@ -159,5 +186,5 @@ def _restriction(row: list[Any]) -> TurnRestriction:
 
 def _area(row: list[Any]) -> Area:
     kind, name, polygons, tags = row
-    rings = tuple(tuple(tuple((lon, lat) for lon, lat in ring) for ring in polygon) for polygon in polygons)
-    return Area(kind, name, rings, tags)
+    shapes = tuple(tuple(tuple((lon, lat) for lon, lat in ring) for ring in rings) for rings in polygons)
+    return Area(kind, name, shapes, tags)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from freight.domain.scenario import Ring
 from freight.domain.travel import BoolArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 OSM_ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
 SCHEMATIC_NOTICE = "Schematic network: drawn for demonstration, not OpenStreetMap data, not for navigation"
@@ -107,3 +111,10 @@ class Streets:
 def twin(street: int) -> int:
     """The same segment in the other direction."""
     return street ^ 1
+
+
+def to_osmnx(streets: Streets) -> nx.MultiDiGraph:
+    """Give the streets as a NetworkX graph with OSMnx's conventions; see `freight.network.osmnx_graph`."""
+    from freight.network.osmnx_graph import graph
+
+    return graph(streets)
