@@ -1,0 +1,147 @@
+"""Pydantic's errors in plain sentences: where in the file, what is wrong, what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from types import UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+Location = tuple[int | str, ...]
+
+
+class Problem(NamedTuple):
+    """One thing wrong at one place of a file; becomes a `Fault` with the file's name."""
+
+    where: Location
+    value: str
+    message: str
+    advice: str = ""
+
+
+_MESSAGES: Mapping[str, tuple[str, str]] = {
+    "missing": ("is missing", "add it"),
+    "greater_than": ("must be more than {gt:g}", ""),
+    "greater_than_equal": ("must be at least {ge:g}", ""),
+    "less_than": ("must be less than {lt:g}", ""),
+    "less_than_equal": ("must be at most {le:g}", "is the decimal sign lost, or the unit another one?"),
+    "string_too_short": ("must not be empty", ""),
+    "string_too_long": ("must be at most {max_length} letters long", ""),
+    "string_type": ("must be text", 'put it in quotes: "..."'),
+    "string_pattern_mismatch": ("does not have the expected form ({pattern})", ""),
+    "bool_type": ("must be true or false", ""),
+    "bool_parsing": ("must be true or false", ""),
+    "int_type": ("must be a whole number", ""),
+    "float_type": ("must be a number", ""),
+    "finite_number": ("must be an ordinary number", ""),
+    "list_type": ("must be a list", "start each entry with a dash, or write [a, b]"),
+    "tuple_type": ("must be a list", "start each entry with a dash, or write [a, b]"),
+    "model_type": ("must be a block of fields", ""),
+    "model_attributes_type": ("must be a block of fields", ""),
+    "dict_type": ("must be a block of fields", ""),
+    "union_tag_not_found": ("needs the field {discriminator}", "one of: {expected_tags}"),
+    "too_short": ("must have at least {min_length} entries, has {actual_length}", ""),
+    "too_long": ("must have at most {max_length} entries", ""),
+}
+
+
+def problems(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
+    """All errors of one validation, the place as it stands in the file."""
+    return [_problem(details, model) for details in error.errors(include_url=False)]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean kg? `` or nothing, then what is known."""
+    names = list(known)
+    close = difflib.get_close_matches(
+        word.casefold()[:80], [name.casefold() for name in names], n=1, cutoff=0.6
+    )
+    guess = next((name for name in names if close and name.casefold() == close[0]), "")
+    shown = ", ".join(names[:40]) + (", ..." if len(names) > 40 else "")
+    return (f"did you mean {guess}? " if guess else "") + f"known: {shown}"
+
+
+def shown(value: object) -> str:
+    """A value as it stood in the file, short enough for a line."""
+    if isinstance(value, dict | list | tuple | set | frozenset) or value is None:
+        return ""
+    if isinstance(value, int) and abs(value) >= 10**30:
+        return "a number of more than 30 digits"
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def path_text(where: Sequence[int | str]) -> str:
+    """``types[1].battery.capacity_kwh`` of a location."""
+    text = ""
+    for part in where:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def _problem(details: ErrorDetails, model: type[BaseModel]) -> Problem:
+    where, fields = _place(details["loc"], model)
+    value, context = shown(details["input"]), details.get("ctx", {})
+    kind = details["type"]
+    if kind == "freight":
+        return Problem(where, value, str(context["message"]), str(context["advice"]))
+    if kind == "extra_forbidden":
+        return Problem(where, "", "is not a known field", did_you_mean(str(where[-1]), fields))
+    if kind in {"enum", "literal_error", "union_tag_invalid"}:
+        options = str(context.get("expected", context.get("expected_tags", "")))
+        names = [name.strip(" '\"") for name in options.replace(" or ", ",").split(",")]
+        if kind == "union_tag_invalid":
+            where, value = (*where, str(context["discriminator"]).strip("'")), str(context["tag"])
+        return Problem(where, value, "is not one of the words allowed here", did_you_mean(value, names))
+    message, advice = _MESSAGES.get(kind, (details["msg"][:1].lower() + details["msg"][1:], ""))
+    if kind == "missing":
+        value = ""
+    return Problem(where, value, message.format(**context), advice.format(**context))
+
+
+def _place(location: Location, model: type[BaseModel]) -> tuple[Location, list[str]]:
+    """The location without pydantic's own marks (tags of unions), and the fields known at its end."""
+    where: list[int | str] = []
+    kinds: list[Any] = [model]
+    fields: list[str] = []
+    for part in location:
+        if isinstance(part, int):
+            where.append(part)
+            continue
+        tagged = [kind for kind in kinds if _tag(kind) == part]
+        if len(kinds) > 1 and tagged:
+            kinds = tagged
+            continue
+        if part.startswith(("function-", "constrained-", "nullable", "is-instance")):
+            continue
+        where.append(part)
+        fields = [_alias(kind, name) for kind in kinds for name in kind.model_fields]
+        kinds = [inner for kind in kinds for inner in _field_models(kind, part)]
+    return tuple(where), fields
+
+
+def _alias(kind: type[BaseModel], name: str) -> str:
+    return kind.model_fields[name].alias or name
+
+
+def _tag(kind: type[BaseModel]) -> str:
+    field = kind.model_fields.get("model") or kind.model_fields.get("type")
+    return str(get_args(field.annotation)[0]) if field is not None and get_args(field.annotation) else ""
+
+
+def _field_models(kind: type[BaseModel], part: str) -> list[type[BaseModel]]:
+    for name, field in kind.model_fields.items():
+        if part in {name, field.alias}:
+            return _models(field.annotation)
+    return []
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401 - an annotation can be anything
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    if get_origin(annotation) in {Union, UnionType, list, tuple} or get_args(annotation):
+        return [model for inner in get_args(annotation) for model in _models(inner)]
+    return []

@@ -1,0 +1,100 @@
+"""What a fleet file can get wrong although every single field is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from freight.domain.fleet import EnergySource
+from freight.inputs.explain import Location, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from freight.inputs.fleet import FleetFile, TypeBlock, VehicleBlock
+
+MAX_VEHICLES = 1000
+
+
+def fleet_problems(content: FleetFile, depots: frozenset[str] | None) -> Iterator[Problem]:
+    """Everything wrong between the fields of a fleet file; `depots` None leaves depot names unchecked."""
+    types: dict[str, TypeBlock] = {}
+    for number, block in enumerate(content.types):
+        where: Location = ("types", number)
+        if block.id in types:
+            yield Problem((*where, "id"), block.id, "the id stands twice", "every type has its own id")
+        types.setdefault(block.id, block)
+        for problem in _type_problems(block):
+            yield problem._replace(where=(*where, *problem.where))
+    seen: set[str] = set()
+    for number, vehicles in enumerate(content.vehicles):
+        where = ("vehicles", number)
+        for problem in _vehicle_problems(vehicles, types, depots, seen):
+            yield problem._replace(where=(*where, *problem.where))
+    if len(seen) > MAX_VEHICLES:
+        message = f"are more than {MAX_VEHICLES}"
+        yield Problem(("vehicles",), str(len(seen)), message, "is a count wrong?")
+
+
+def _type_problems(block: TypeBlock) -> Iterator[Problem]:
+    yield from _energy_problems(block)
+    payload_kg = block.gross_weight_kg - block.kerb_weight_kg
+    if payload_kg <= 0:
+        value, message = f"{block.gross_weight_kg:g}", "is not more than kerb_weight_kg"
+        yield Problem(("gross_weight_kg",), value, message, "gross = kerb + everything on board")
+    elif payload_kg < block.capacity.kg:
+        value = f"{block.capacity.kg:g}"
+        message = f"is more than gross less kerb weight leaves ({payload_kg:g} kg)"
+        yield Problem(("capacity", "kg"), value, message, "check the three weights")
+    if not any((block.capacity.kg, block.capacity.m3, block.capacity.units)):
+        yield Problem(("capacity",), "", "carries nothing", "write kg, m3 and units")
+
+
+def _energy_problems(block: TypeBlock) -> Iterator[Problem]:
+    electric = block.energy is EnergySource.ELECTRIC
+    model = block.consumption.model
+    if electric and block.battery is None:
+        yield Problem(("battery",), "", "an electric vehicle needs a battery", "write the battery block")
+    if not electric and block.battery is not None:
+        message = f"a {block.energy} vehicle has no battery to drive on"
+        yield Problem(("battery",), "", message, "remove it, or write energy: electric")
+    if electric and block.euro_class is not None:
+        message = "an electric vehicle has no Euro class"
+        yield Problem(("euro_class",), str(block.euro_class), message, "remove it")
+    if electric and model == "curve":
+        message = "fuel curves are for combustion engines"
+        yield Problem(("consumption", "model"), model, message, "write simple or dynamics")
+    if not electric and model != "curve" and not (block.factor_class and block.factor_euro):
+        message = "emissions of a combustion engine need factor_class and factor_euro"
+        yield Problem((), "", message, "name a class and Euro label of the factor table")
+    if block.battery is not None and block.battery.reserve_share >= 1:
+        message = "leaves nothing to drive with"
+        yield Problem(("battery", "reserve_share"), "1", message, "0.1 keeps a tenth")
+
+
+def _vehicle_problems(
+    block: VehicleBlock, types: dict[str, TypeBlock], depots: frozenset[str] | None, seen: set[str]
+) -> Iterator[Problem]:
+    kind = types.get(block.type)
+    if kind is None:
+        yield Problem(("type",), block.type, "is no type of this file", did_you_mean(block.type, types))
+    if depots is not None and block.depot not in depots:
+        yield Problem(("depot",), block.depot, "is no known depot", did_you_mean(block.depot, sorted(depots)))
+    if (block.count is None) == (block.names is None):
+        yield Problem((), "", "needs either count or names", "count: 3, or names: [A, B, C]")
+        return
+    if block.names is not None and block.prefix is not None:
+        yield Problem(("prefix",), block.prefix, "belongs to count, not to names", "remove it")
+    for name in block.ids():
+        if name in seen:
+            advice = "give the entries different prefixes or names"
+            yield Problem((), name, "the vehicle id stands twice", advice)
+        seen.add(name)
+    if kind is not None and block.start_charge_share is not None:
+        yield from _charge_problems(block.start_charge_share, kind)
+
+
+def _charge_problems(share: float, kind: TypeBlock) -> Iterator[Problem]:
+    if kind.battery is None:
+        yield Problem(("start_charge_share",), f"{share:g}", f"type {kind.id} has no battery", "remove it")
+    elif share < kind.battery.reserve_share:
+        message = f"is below the reserve of type {kind.id} ({kind.battery.reserve_share:g})"
+        yield Problem(("start_charge_share",), f"{share:g}", message, "charge it, or take it off the day")

@@ -1,0 +1,199 @@
+"""One scenario with everything it names, or every fault of every file at once."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from freight.domain.fleet import EnergySource
+from freight.domain.scenario import EMBEDDED, Charger, Depot, Order, Prices, Scenario, Weights, Zone
+from freight.errors import Fault, InputError
+from freight.inputs.cross_checks import zone_faults
+from freight.inputs.explain import path_text
+from freight.inputs.fleet import Fleet, read_fleet
+from freight.inputs.orders import read_orders
+from freight.inputs.places import DepotRow, Gazetteer, located, read_chargers, read_depots, read_gazetteer
+from freight.inputs.scenario_file import ScenarioFile, network_path, place_of, read_scenario_file
+from freight.inputs.yaml_file import YamlFile
+from freight.inputs.zones import read_zones
+
+__all__ = ["load_scenario"]
+DATA = Path(str(files("freight"))) / "data"
+
+
+class _Parts(NamedTuple):
+    """What the files of a scenario hold."""
+
+    orders: tuple[Order, ...]
+    fleet: Fleet | None
+    depots: tuple[Depot, ...]
+    zones: tuple[Zone, ...]
+    chargers: tuple[Charger, ...]
+    read: dict[str, Path]
+
+
+def load_scenario(path: Path) -> Scenario:
+    """Read and check a scenario file and every file it names.
+
+    Raises
+    ------
+    InputError
+        With every fault of every file.
+    """
+    faults: list[Fault] = []
+    settings, raw = read_scenario_file(path, faults)
+    if raw is None:
+        raise InputError(faults)
+    parts = _read_parts(path, settings, raw, faults)
+    network = ""
+    if settings is not None:
+        network = network_path(settings.network, path.parent, place_of(raw, "network"), path, faults)
+        faults.extend(_price_faults(path, settings, parts.fleet))
+    if faults or settings is None or parts.fleet is None:
+        raise InputError(faults)
+    return _scenario(settings, parts, parts.fleet, network)
+
+
+def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str) -> Scenario:
+    prices = {name: value or 0.0 for name, value in settings.prices.model_dump().items()}
+    return Scenario(
+        name=settings.name,
+        day=settings.date,
+        timezone=settings.timezone,
+        network=network,
+        orders=parts.orders,
+        vehicle_types=fleet[0],
+        vehicles=fleet[1],
+        depots=parts.depots,
+        zones=parts.zones,
+        chargers=parts.chargers,
+        temperature_c=settings.weather.temperature_c,
+        prices=Prices(**prices),
+        snap_limit_m=settings.snap_limit_m,
+        urban_factor=settings.urban_factor,
+        weights=Weights(**settings.objective.model_dump()),
+        factors_file=parts.read["factors"],
+        input_files=MappingProxyType(parts.read),
+    )
+
+
+def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults: list[Fault]) -> _Parts:
+    """Read every file that the scenario names, also when the scenario itself has faults."""
+    named = raw.content if isinstance(raw.content, dict) else {}
+    timezone = settings.timezone if settings else "Europe/Oslo"
+    read = {"scenario": path}
+    gazetteer = _gazetteer(path, named, read, faults)
+    orders: tuple[Order, ...] = ()
+    fleet: Fleet | None = None
+    chargers: tuple[Charger, ...] = ()
+    depots, depots_known = _depots(path, settings, named, gazetteer, read, faults)
+    if place := _named(path, named, "orders", read):
+        orders = read_orders(place, gazetteer, timezone, faults)
+    if place := _named(path, named, "fleet", read):
+        fleet = read_fleet(place, frozenset(d.id for d in depots) if depots_known else None, faults)
+    if place := _named(path, named, "chargers", read):
+        chargers = read_chargers(place, gazetteer, timezone, faults)
+    zones = _zones(path, named, timezone, fleet, read, faults)
+    if (place := _named(path, named, "factors", read)) is None:
+        read["factors"] = DATA / "factors.csv"
+    elif not place.is_file():
+        faults.append(
+            Fault(str(place), "", "", "there is no such file", "leave factors out for the packaged table")
+        )
+    return _Parts(orders, fleet, depots, zones, chargers, read)
+
+
+def _named(path: Path, named: dict[str, object], part: str, read: dict[str, Path]) -> Path | None:
+    """Path of the file that the scenario names for a part."""
+    name = named.get(part)
+    if not isinstance(name, str) or not name.strip():
+        return None
+    read[part] = path.parent / name.strip()
+    return read[part]
+
+
+def _gazetteer(
+    path: Path, named: dict[str, object], read: dict[str, Path], faults: list[Fault]
+) -> Gazetteer | None:
+    place = _named(path, named, "gazetteer", read)
+    if place is None and named.get("network") != EMBEDDED:
+        return None
+    if place is None:
+        read["gazetteer"] = place = DATA / "drammen" / "gazetteer.csv"
+    return read_gazetteer(place, faults)
+
+
+def _depots(
+    path: Path,
+    settings: ScenarioFile | None,
+    named: dict[str, object],
+    gazetteer: Gazetteer | None,
+    read: dict[str, Path],
+    faults: list[Fault],
+) -> tuple[tuple[Depot, ...], bool]:
+    """Depots of a file or of the scenario itself, and whether all of them are known."""
+    before = len(faults)
+    if place := _named(path, named, "depots", read):
+        depots = read_depots(place, gazetteer, settings.timezone if settings else "Europe/Oslo", faults)
+        return depots, len(faults) == before
+    if settings is None or isinstance(settings.depots, str):
+        return (), False
+    depots = _listed_depots(path, settings.depots, settings.timezone, gazetteer, faults)
+    return depots, len(faults) == before
+
+
+def _listed_depots(
+    path: Path, rows: list[DepotRow], timezone: str, gazetteer: Gazetteer | None, faults: list[Fault]
+) -> tuple[Depot, ...]:
+    depots: list[Depot] = []
+    if not rows:
+        faults.append(Fault(str(path), "depots", "", "the list is empty", "add at least one depot"))
+    for number, row in enumerate(rows):
+        position, found = located(row, gazetteer, timezone)
+        for problem in found:
+            where = path_text(("depots", number, *problem.where))
+            faults.append(Fault(str(path), where, problem.value, problem.message, problem.advice))
+        if any(row.id == depot.id for depot in depots):
+            where = f"depots[{number}].id"
+            faults.append(Fault(str(path), where, row.id, "the id stands twice", "every depot has its own id"))
+        depots.append(Depot(row.id, row.name, *position))
+    return tuple(depots)
+
+
+def _zones(
+    path: Path,
+    named: dict[str, object],
+    timezone: str,
+    fleet: Fleet | None,
+    read: dict[str, Path],
+    faults: list[Fault],
+) -> tuple[Zone, ...]:
+    listed = named.get("zones") or []
+    names = [name for name in (listed if isinstance(listed, list) else [listed]) if isinstance(name, str)]
+    zones: list[tuple[Path, Zone]] = []
+    for number, name in enumerate(names, 1):
+        place = path.parent / name.strip()
+        read["zones" if number == 1 else f"zones_{number}"] = place
+        zones.extend((place, zone) for zone in read_zones(place, timezone, faults))
+    faults.extend(zone_faults(zones, fleet))
+    return tuple(zone for _, zone in zones)
+
+
+_PRICE_FIELDS = {
+    EnergySource.DIESEL: "diesel_nok_per_l",
+    EnergySource.PETROL: "petrol_nok_per_l",
+    EnergySource.GAS: "gas_nok_per_kwh",
+    EnergySource.ELECTRIC: "electricity_nok_per_kwh",
+}
+
+
+def _price_faults(path: Path, settings: ScenarioFile, fleet: Fleet | None) -> list[Fault]:
+    used = {kind.energy for kind in fleet[0]} if fleet else set()
+    given = settings.prices.model_dump()
+    return [
+        Fault(str(path), f"prices.{field}", "", f"the fleet runs on {energy}, whose price is missing", "add it")
+        for energy, field in _PRICE_FIELDS.items()
+        if energy in used and given[field] is None
+    ]

@@ -1,0 +1,121 @@
+"""The scenario file: one planning day, and the names of the other files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from freight.domain.scenario import EMBEDDED
+from freight.errors import Fault
+from freight.inputs.explain import did_you_mean, path_text, problems
+from freight.inputs.fields import Day, FileModel, Name, Note, Number, Timezone
+from freight.inputs.places import DepotRow
+from freight.inputs.yaml_file import YamlFile, read_yaml
+
+SNAP_LIMIT_M = 60.0
+"""A geocoded address lies at its house or entrance, 5 to 40 m from the middle of its street; beyond 60 m it
+is more likely that the point is wrong or the street is missing. See docs/scenario.md."""
+URBAN_FACTOR = 0.85
+"""Mean speed between junctions over the signed limit; see docs/speeds.md."""
+
+Price = Annotated[Number, Field(gt=0, le=1000)]
+Weight = Annotated[Number, Field(ge=0, le=1000)]
+
+
+class WeatherBlock(FileModel):
+    """Weather of the day; cold costs range."""
+
+    temperature_c: Annotated[Number, Field(ge=-60, le=50)]
+
+
+class PricesBlock(FileModel):
+    """Energy prices without VAT; only those of energy the fleet uses are needed."""
+
+    diesel_nok_per_l: Price | None = None
+    petrol_nok_per_l: Price | None = None
+    gas_nok_per_kwh: Price | None = None
+    electricity_nok_per_kwh: Price | None = None
+
+
+class ObjectiveBlock(FileModel):
+    """Factors on the parts of the cost; 1 everywhere counts kroner."""
+
+    day: Weight = 1.0
+    km: Weight = 1.0
+    hour: Weight = 1.0
+    energy: Weight = 1.0
+    fee: Weight = 1.0
+    penalty: Weight = 1.0
+
+
+class ScenarioFile(FileModel):
+    """The whole file; paths are relative to its folder."""
+
+    name: Name
+    date: Day = Field(description="Planning day: 2026-11-23 or 23.11.2026")
+    timezone: Timezone = Field("Europe/Oslo", description="IANA time zone of all clock times")
+    network: Name = Field(description="drammen (embedded), a built network, or an .osm or .osm.pbf file")
+    orders: Name = Field(description="Orders, .csv or .xlsx")
+    fleet: Name = Field(description="Fleet, .yaml")
+    depots: Name | list[DepotRow] = Field(description="Depots, .csv or .xlsx, or a list here")
+    zones: Name | list[Name] = Field([], description="Zones, .geojson; one file or a list of files")
+    chargers: Note = Field("", description="Charging sites, .csv or .xlsx")
+    factors: Note = Field("", description="Table of emission factors; silent: the packaged one")
+    gazetteer: Note = Field(
+        "", description="Place names, .csv; silent: the embedded one of the network drammen"
+    )
+    weather: WeatherBlock
+    prices: PricesBlock
+    objective: ObjectiveBlock = ObjectiveBlock()
+    snap_limit_m: Annotated[Number, Field(gt=0, le=2000)] = Field(
+        SNAP_LIMIT_M, description="A place farther than this from any usable street is an error"
+    )
+    urban_factor: Annotated[Number, Field(ge=0.2, le=1.2)] = Field(
+        URBAN_FACTOR, description="Factor on free speeds of motor vehicles"
+    )
+
+
+def read_scenario_file(path: Path, faults: list[Fault]) -> tuple[ScenarioFile | None, YamlFile | None]:
+    """The validated file, and its raw content so that the files it names are read even when it is faulty."""
+    file = read_yaml(path, faults)
+    if file is None:
+        return None, None
+    if not isinstance(file.content, dict):
+        advice = "write one 'field: value' a line, beginning with name:"
+        faults.append(Fault(str(path), "", "", "is not a scenario: it holds no fields", advice))
+        return None, None
+    try:
+        return ScenarioFile.model_validate(file.content), file
+    except ValidationError as error:
+        found = problems(error, ScenarioFile)
+    faults.extend(
+        Fault(str(path), file.where(problem.where), problem.value, problem.message, problem.advice)
+        for problem in found
+    )
+    return None, file
+
+
+def network_path(reference: str, base: Path, place: str, file: Path, faults: list[Fault]) -> str:
+    """`EMBEDDED`, or the absolute path of a network file; a fault when there is none."""
+    if reference == EMBEDDED:
+        return EMBEDDED
+    path = base / reference
+    if not _is_file(path):
+        advice = "drammen, or the path of a file made by 'freight network build' or of an OSM file"
+        close = did_you_mean(reference, [EMBEDDED]).partition("known")[0]
+        faults.append(Fault(str(file), place, reference, "there is no such network", close + advice))
+    return str(path.absolute())
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def place_of(file: YamlFile, field: str) -> str:
+    """Where a field stands, for faults found later."""
+    return file.where((field,)) or path_text((field,))
