@@ -10,14 +10,14 @@ import shapely
 from freight.domain.scenario import Zone
 from freight.domain.travel import FloatArray
 from freight.network.streets import Streets, TurnRestriction
-from freight.network.zones import LEAST_INSIDE_M, metres_frame, outline, segment_lines
+from freight.network.zone_shapes import LEAST_INSIDE_M, metres_frame, outline, segment_lines
 
 
 def split_at_zones(streets: Streets, zones: tuple[Zone, ...]) -> Streets:
     """The same streets with a node wherever one crosses the boundary of a zone.
 
-    Pieces of street ``12.3+`` are ``12.3/1+``, ``12.3/2+``, ...; new nodes get negative ids that the file does not
-    use. Lengths are shared out in proportion, restrictions go over to the pieces at their nodes. A crossing
+    Pieces of street ``12.3+`` are ``12.3/1+``, ``12.3/2+``, ...; new nodes get negative ids that the file does
+    not use. Lengths are shared out in proportion, restrictions go over to the pieces at their nodes. A crossing
     within half a metre of a street's end is no crossing.
     """
     cuts = _cuts(streets, zones)
