@@ -13,6 +13,7 @@ from freight.domain.fleet import EnergySource, Load, Mode
 from freight.errors import Fault
 from freight.inputs.explain import problems
 from freight.inputs.fields import (
+    NUMBER,
     BatteryKwh,
     Capacity,
     Count,
@@ -23,7 +24,6 @@ from freight.inputs.fields import (
     Name,
     Nok,
     Note,
-    Number,
     PositiveShare,
     Share,
     Shift,
@@ -58,8 +58,8 @@ class SimpleBlock(FileModel):
     """Energy per km, whatever the street."""
 
     model: Literal["simple"]
-    kwh_per_km: Annotated[Number, Field(gt=0, le=20)]
-    cold_per_degree: Annotated[Number, Field(ge=0, le=0.1)] = Field(
+    kwh_per_km: Annotated[float, Field(gt=0, le=20), NUMBER]
+    cold_per_degree: Annotated[float, Field(ge=0, le=0.1), NUMBER] = Field(
         0.0, description="Extra share for every degree below 15"
     )
 
@@ -69,13 +69,13 @@ class DynamicsBlock(FileModel):
 
     model: Literal["dynamics"]
     kerb_mass_kg: WeightKg
-    drag_coefficient: Annotated[Number, Field(gt=0, le=3)]
-    frontal_area_m2: Annotated[Number, Field(gt=0, le=15)]
-    rolling_coefficient: Annotated[Number, Field(gt=0, le=0.1)]
+    drag_coefficient: Annotated[float, Field(gt=0, le=3), NUMBER]
+    frontal_area_m2: Annotated[float, Field(gt=0, le=15), NUMBER]
+    rolling_coefficient: Annotated[float, Field(gt=0, le=0.1), NUMBER]
     drive_efficiency: PositiveShare = Field(description="Battery or fuel to wheel")
     regeneration_efficiency: Share = Field(description="Wheel to battery and back to the wheel")
-    auxiliary_w: Annotated[Number, Field(ge=0, le=50_000)]
-    heating_w_per_degree: Annotated[Number, Field(ge=0, le=2_000)] = Field(
+    auxiliary_w: Annotated[float, Field(ge=0, le=50_000), NUMBER]
+    heating_w_per_degree: Annotated[float, Field(ge=0, le=2_000), NUMBER] = Field(
         0.0, description="Extra power for every degree below 15"
     )
 

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from freight.domain.scenario import EMBEDDED
 from freight.errors import Fault
 from freight.inputs.explain import did_you_mean, path_text, problems
-from freight.inputs.fields import Day, FileModel, Name, Note, Number, Timezone
+from freight.inputs.fields import NUMBER, Day, FileModel, Name, Note, Timezone
 from freight.inputs.places import DepotRow
 from freight.inputs.yaml_file import YamlFile, read_yaml
 
@@ -20,14 +20,14 @@ is more likely that the point is wrong or the street is missing. See docs/scenar
 URBAN_FACTOR = 0.85
 """Mean speed between junctions over the signed limit; see docs/speeds.md."""
 
-Price = Annotated[Number, Field(gt=0, le=1000)]
-Weight = Annotated[Number, Field(ge=0, le=1000)]
+Price = Annotated[float, Field(gt=0, le=1000), NUMBER]
+Weight = Annotated[float, Field(ge=0, le=1000), NUMBER]
 
 
 class WeatherBlock(FileModel):
     """Weather of the day; cold costs range."""
 
-    temperature_c: Annotated[Number, Field(ge=-60, le=50)]
+    temperature_c: Annotated[float, Field(ge=-60, le=50), NUMBER]
 
 
 class PricesBlock(FileModel):
@@ -69,10 +69,10 @@ class ScenarioFile(FileModel):
     weather: WeatherBlock
     prices: PricesBlock
     objective: ObjectiveBlock = ObjectiveBlock()
-    snap_limit_m: Annotated[Number, Field(gt=0, le=2000)] = Field(
+    snap_limit_m: Annotated[float, Field(gt=0, le=2000), NUMBER] = Field(
         SNAP_LIMIT_M, description="A place farther than this from any usable street is an error"
     )
-    urban_factor: Annotated[Number, Field(ge=0.2, le=1.2)] = Field(
+    urban_factor: Annotated[float, Field(ge=0.2, le=1.2), NUMBER] = Field(
         URBAN_FACTOR, description="Factor on free speeds of motor vehicles"
     )
 

@@ -1,0 +1,88 @@
+"""The form of plan.json, format version 1."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FORMAT: Final = "freight-plan"
+VERSION: Final = 1
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Moment = Annotated[str, Field(max_length=40, description="ISO 8601 with offset: 2026-11-23T08:00:00+01:00")]
+Text = Annotated[str, Field(max_length=1000)]
+
+
+class PlanPart(BaseModel):
+    """Part of a plan file: unknown fields are refused, nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class LegPart(PlanPart):
+    """The streets driven to a place."""
+
+    streets: list[Text] = Field(min_length=1, description="Street ids of the network, in driving order")
+    from_share: Share = Field(description="Where on the first street it begins, as a share of its length")
+    to_share: Share = Field(description="Where on the last street it ends")
+    hold_s: Annotated[int, Field(ge=0, le=172_800)] = Field(0, description="Seconds waited on the way")
+    hold_before: Annotated[int, Field(ge=0)] = Field(0, description="Index of the street entered after it")
+
+
+class VisitPart(PlanPart):
+    """One halt: the way there, the orders served, start of service and departure."""
+
+    leg: LegPart
+    orders: list[Text] = Field(min_length=1)
+    start: Moment
+    depart: Moment
+
+
+class RoutePart(PlanPart):
+    """One vehicle's day from depot to depot."""
+
+    vehicle: Text
+    depart: Moment
+    visits: list[VisitPart]
+    back: LegPart
+
+
+class ReasonPart(PlanPart):
+    """Why an order is left out."""
+
+    rule: Text
+    text: Text
+    vehicle_type: Text = ""
+    amount: float | None = None
+    unit: Text = ""
+
+
+class UnservedPart(PlanPart):
+    """An order left out."""
+
+    order: Text
+    reasons: list[ReasonPart]
+
+
+class InputPart(PlanPart):
+    """A file the plan was made from."""
+
+    file: Text
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class PlanFile(PlanPart):
+    """Decisions of one day: who goes where, by which streets, when. No totals: they come from the replay."""
+
+    format: Literal["freight-plan"]
+    version: Literal[1]
+    scenario: Text = Field(description="Path of the scenario file, relative to the folder of the plan")
+    day: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    timezone: Text
+    engine: Text
+    seed: int
+    objective_micro: int = Field(description="What the engine believed the plan costs, millionths of a krone")
+    inputs: list[InputPart]
+    routes: list[RoutePart]
+    unserved: list[UnservedPart]
