@@ -35,9 +35,12 @@ class Along:
 
     def take(self, rows: IntArray) -> Along:
         """The paths of these rows."""
-        return Along(self.sums[rows], self.ways[rows], self.marks[rows])
+        sums = self.sums.take(rows, axis=0)
+        if not self.marks.shape[1]:
+            return Along(sums, np.empty((len(sums), 0)), np.empty((len(sums), 0), dtype=np.uint64))
+        return Along(sums, self.ways.take(rows, axis=0), self.marks.take(rows, axis=0))
 
-    def put(self, rows: IntArray, other: Along) -> None:
+    def put(self, rows: IntArray | slice, other: Along) -> None:
         """Overwrite the paths of these rows."""
         self.sums[rows] = other.sums
         if self.marks.shape[1]:

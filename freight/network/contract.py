@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from freight.domain.travel import BoolArray, FloatArray, IntArray
-from freight.network.along import Along, join, stack
+from freight.network.along import Along, join, nothing, stack
 
-MORE_ARCS = 1
+MORE_ARCS = 200
 """A node is removed when that adds at most so many arcs."""
-ENOUGH_SHARE = 0.01
-"""Stop when a round removes a smaller share of the nodes than this."""
+ENOUGH_SHARE = 0.005
+"""Stop when a round removes no larger share of the nodes than this."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,6 +69,17 @@ class Contracted:
         return found
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class _Alive:
+    """The arcs of one round, ascending by `pair`, which is ``tail * nodes + head``."""
+
+    pair: IntArray
+    tail: IntArray
+    head: IntArray
+    cost: FloatArray
+    arc_id: IntArray
+
+
 def contract(arcs: Arcs, keep: BoolArray) -> Contracted:
     """Remove nodes one independent set at a time, as long as it pays.
 
@@ -84,62 +95,81 @@ def contract(arcs: Arcs, keep: BoolArray) -> Contracted:
     Contracted
         A graph in which the cheapest path between kept nodes costs, and is, what it was before.
     """
-    parents = [np.full((len(arcs.tail), 2), -1, dtype=np.int64)]
-    arc_id = np.arange(len(arcs.tail))
-    arcs, arc_id = _cheapest_parallel(arcs, arc_id, len(keep))
+    nodes, made = len(keep), len(arcs.tail)
+    parents = [np.full((made, 2), -1, dtype=np.int64)]
+    no_loop = np.flatnonzero(arcs.tail != arcs.head)
+    pair = arcs.tail[no_loop] * nodes + arcs.head[no_loop]
+    alive = _cheapest(pair, arcs.cost[no_loop], no_loop, nodes)
     # A fixed shuffle breaks ties: along a chain of equals the index would let only one node go at a time.
-    rank = np.random.default_rng(0).permutation(len(keep))
-    made = len(parents[0])
+    rank = np.random.default_rng(0).permutation(nodes)
     while True:
-        gone = _independent(arcs, keep, rank)
-        if gone.sum() < ENOUGH_SHARE * len(np.union1d(arcs.tail, arcs.head)) or not gone.any():
+        gone, inner = _independent(alive, keep, rank)
+        if gone.sum() <= ENOUGH_SHARE * inner:
             break
-        first, second = _pairs(arcs, gone)
-        joined = Arcs(
-            arcs.tail[first],
-            arcs.head[second],
-            arcs.cost[first] + arcs.cost[second],
-            join(arcs.along.take(first), arcs.along.take(second)),
+        first, second = _pairs(alive, gone)
+        stay = ~(gone[alive.tail] | gone[alive.head])
+        parents.append(np.column_stack([alive.arc_id[first], alive.arc_id[second]]))
+        alive = _cheapest(
+            np.concatenate([alive.pair[stay], alive.tail[first] * nodes + alive.head[second]]),
+            np.concatenate([alive.cost[stay], alive.cost[first] + alive.cost[second]]),
+            np.concatenate([alive.arc_id[stay], made + np.arange(len(first))]),
+            nodes,
         )
-        parents.append(np.column_stack([arc_id[first], arc_id[second]]))
-        stay = np.flatnonzero(~(gone[arcs.tail] | gone[arcs.head]))
-        arc_id = np.concatenate([arc_id[stay], made + np.arange(len(first))])
         made += len(first)
-        arcs, arc_id = _cheapest_parallel(chain(arcs.take(stay), joined), arc_id, len(keep))
-    return Contracted(arcs, arc_id, np.concatenate(parents))
+    along = _along(arcs.along, parents, made).take(alive.arc_id)
+    left = Arcs(alive.tail, alive.head, alive.cost, along)
+    return Contracted(left, alive.arc_id, np.concatenate(parents))
 
 
-def _cheapest_parallel(arcs: Arcs, arc_id: IntArray, nodes: int) -> tuple[Arcs, IntArray]:
-    """Drop loops and all but the cheapest of parallel arcs (the earliest made of equals)."""
-    pair = arcs.tail * nodes + arcs.head
-    order = np.lexsort((arcs.cost, pair))
-    sorted_pair = pair[order]
-    best = np.ones(len(order), dtype=np.bool_)
-    best[1:] = sorted_pair[1:] != sorted_pair[:-1]
-    rows = order[best & (arcs.tail[order] != arcs.head[order])]
-    return arcs.take(rows), arc_id[rows]
+def _along(given: Along, parents: list[IntArray], made: int) -> Along:
+    """What adds up along every arc ever made."""
+    along = nothing(made, given)
+    along.put(slice(0, given.count), given)
+    end = given.count
+    for joined in parents[1:]:
+        begin, end = end, end + len(joined)
+        along.put(slice(begin, end), join(along.take(joined[:, 0]), along.take(joined[:, 1])))
+    return along
 
 
-def _independent(arcs: Arcs, keep: BoolArray, rank: IntArray) -> BoolArray:
-    """Nodes worth removing, no two of them joined by an arc."""
-    into = np.bincount(arcs.head, minlength=len(keep))
-    out = np.bincount(arcs.tail, minlength=len(keep))
+def _cheapest(pair: IntArray, cost: FloatArray, arc_id: IntArray, nodes: int) -> _Alive:
+    """Drop all but the cheapest of parallel arcs (of equals the earliest), and sort by `pair`."""
+    order = np.argsort(pair, kind="stable")
+    pair, cost = pair[order], cost[order]
+    fresh = np.ones(len(pair), dtype=np.bool_)
+    fresh[1:] = pair[1:] != pair[:-1]
+    group = np.cumsum(fresh) - 1
+    least = np.minimum.reduceat(cost, np.flatnonzero(fresh)) if len(pair) else cost
+    candidate = np.flatnonzero(cost == least[group])
+    first = np.ones(len(candidate), dtype=np.bool_)
+    first[1:] = group[candidate[1:]] != group[candidate[:-1]]
+    rows = candidate[first]
+    tail, head = np.divmod(pair[rows], nodes)
+    return _Alive(pair[rows], tail, head, cost[rows], arc_id[order[rows]])
+
+
+def _independent(alive: _Alive, keep: BoolArray, rank: IntArray) -> tuple[BoolArray, int]:
+    """Nodes worth removing, no two of them joined by an arc; and how many nodes could be removed at most."""
+    into = np.bincount(alive.head, minlength=len(keep))
+    out = np.bincount(alive.tail, minlength=len(keep))
     added = into * out - into - out
-    worth = ~keep & (into + out > 0) & (added <= MORE_ARCS)
-    order = np.where(worth, (added + into.max() + out.max()) * len(keep) + rank, np.iinfo(np.int64).max)
-    least = np.full(len(keep), np.iinfo(np.int64).max)
-    np.minimum.at(least, arcs.tail, order[arcs.head])
-    np.minimum.at(least, arcs.head, order[arcs.tail])
-    return np.asarray(worth & (order < least))
+    inner = ~keep & (into + out > 0)
+    worth = inner & (added <= MORE_ARCS)
+    never = np.iinfo(np.int64).max
+    # `added` is at least -(into + out); the sum keeps the order positive.
+    order = np.where(worth, (added + len(alive.pair)) * len(keep) + rank, never)
+    least = np.full(len(keep), never)
+    np.minimum.at(least, alive.tail, order[alive.head])
+    np.minimum.at(least, alive.head, order[alive.tail])
+    return worth & (order < least), int(inner.sum())
 
 
-def _pairs(arcs: Arcs, gone: BoolArray) -> tuple[IntArray, IntArray]:
-    """Rows of arcs into and out of the nodes to remove, every combination."""
-    first = np.flatnonzero(gone[arcs.head])
-    second = np.flatnonzero(gone[arcs.tail])
-    second = second[np.argsort(arcs.tail[second], kind="stable")]
-    begin = np.searchsorted(arcs.tail[second], arcs.head[first], side="left")
-    end = np.searchsorted(arcs.tail[second], arcs.head[first], side="right")
-    count = end - begin
-    offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    return np.repeat(first, count), second[np.repeat(begin, count) + offset]
+def _pairs(alive: _Alive, gone: BoolArray) -> tuple[IntArray, IntArray]:
+    """Rows of arcs into and out of the nodes to remove, every combination but back and forth."""
+    into = np.flatnonzero(gone[alive.head])
+    begin = np.searchsorted(alive.tail, alive.head[into], side="left")
+    count = np.searchsorted(alive.tail, alive.head[into], side="right") - begin
+    offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count - begin, count)
+    first = np.repeat(into, count)
+    useful = alive.tail[first] != alive.head[offset]
+    return first[useful], offset[useful]

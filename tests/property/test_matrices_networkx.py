@@ -140,7 +140,7 @@ def all_legs(table: TravelTable) -> dict[tuple[int, int], Leg]:
     return {(i, j): table.leg(i, j) for i, j in pairs}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(recipes)
 def test_costs_are_those_of_networkx(recipe: Recipe) -> None:
     view = random_view(recipe)
@@ -152,7 +152,7 @@ def test_costs_are_those_of_networkx(recipe: Recipe) -> None:
         assert (np.isfinite(measure) == reached).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(recipes)
 def test_every_measure_is_that_of_the_leg_and_the_leg_is_legal(recipe: Recipe) -> None:
     view = random_view(recipe)
@@ -171,7 +171,7 @@ def test_every_measure_is_that_of_the_leg_and_the_leg_is_legal(recipe: Recipe) -
         phases(view, leg)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(recipes.filter(lambda recipe: recipe.timetables and recipe.destination_share))
 def test_hours_ways_and_day_fees_are_those_of_all_legs(recipe: Recipe) -> None:
     view = random_view(recipe)
