@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from freight.domain.travel import BoolArray
 from freight.network.osm_tags import CYCLE_CLASSES, FOOT_CLASSES, LIMIT_TAGS, against_oneway
-from freight.network.streets import Streets, TurnRestriction
+from freight.network.streets import Streets, TurnRestriction, twin
 
 _NO_CARS = CYCLE_CLASSES | FOOT_CLASSES | {"pedestrian", "busway"}
 _NO_CYCLES = frozenset({"motorway", "motorway_link"})
@@ -58,7 +58,7 @@ class NetworkInfo:
     def lines(self) -> list[tuple[str, str]]:
         """Name and value of every fact, for people."""
         west, south, east, north = self.bbox
-        rows = [
+        return [
             ("source", f"{self.source} ({self.attribution})"),
             ("box", f"{west:.4f},{south:.4f},{east:.4f},{north:.4f}"),
             ("streets", f"{self.streets} between {self.nodes} nodes, {sum(self.km_by_class.values()):.1f} km"),
@@ -73,7 +73,6 @@ class NetworkInfo:
             ("areas", _listed(self.areas)),
             ("ignored", _listed(self.ignored)),
         ]
-        return rows
 
 
 def describe(streets: Streets) -> NetworkInfo:
@@ -110,15 +109,16 @@ def _km_by_class(streets: Streets) -> dict[str, float]:
     return dict(sorted(km.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _restrictions(turns: Iterable[TurnRestriction]) -> dict[str, int]:
-    found: Counter[str] = Counter()
-    for turn in turns:
-        found["forbidden turns" if not turn.mandatory else "mandatory turns"] += 1
-        found["of these U-turns"] += turn.streets[0] == turn.streets[-1] ^ 1
-        found["of these over via ways"] += len(turn.streets) > 2
-        found["of these with hours or loads"] += bool(turn.condition)
-        found["of these for one class only"] += bool(turn.only_for)
-        found["of these with exemptions"] += bool(turn.exempt)
+def _restrictions(turns: Sequence[TurnRestriction]) -> dict[str, int]:
+    found = {
+        "forbidden turns": sum(not turn.mandatory for turn in turns),
+        "mandatory turns": sum(turn.mandatory for turn in turns),
+        "of these U-turns": sum(turn.streets[-1] == twin(turn.streets[0]) for turn in turns),
+        "of these over via ways": sum(len(turn.streets) > 2 for turn in turns),
+        "of these with a condition": sum(bool(turn.condition) for turn in turns),
+        "of these for one class only": sum(bool(turn.only_for) for turn in turns),
+        "of these with exemptions": sum(bool(turn.exempt) for turn in turns),
+    }
     return {kind: count for kind, count in found.items() if count}
 
 
@@ -131,18 +131,13 @@ def _is_signal(tags: Mapping[str, str]) -> bool:
 
 def _usable(streets: Streets, mode: str, barred: frozenset[str]) -> BoolArray:
     """Which directed streets a mode may use, roughly."""
-    both: list[tuple[bool, bool]] = []
-    for tags in streets.tags:
+    table = np.zeros((len(streets.tags), 2), dtype=np.bool_)
+    for index, tags in enumerate(streets.tags):
         access = tags.get(mode, tags.get("vehicle", tags.get("access", "yes")))
-        shut = access in _SHUT or (tags.get("highway") in barred and mode not in tags)
+        if access in _SHUT or (tags.get("highway") in barred and mode not in tags):
+            continue
         contraflow = mode == "bicycle" and tags.get("oneway:bicycle") == "no"
-        both.append(
-            (
-                not shut and (contraflow or not against_oneway(tags, forward=False)),
-                not shut and (contraflow or not against_oneway(tags, forward=True)),
-            )
-        )
-    table = np.array(both, dtype=np.bool_)
+        table[index] = [contraflow or not against_oneway(tags, forward=forward) for forward in (False, True)]
     return np.asarray(table[streets.tag_set, streets.forward.astype(np.int64)])
 
 

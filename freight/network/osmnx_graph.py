@@ -26,7 +26,7 @@ EDGE_TAGS = (
 """Way tags given to the edges, as OSMnx does by default."""
 
 
-def graph(streets: Streets) -> nx.MultiDiGraph:
+def graph(streets: Streets) -> nx.MultiDiGraph[int]:
     """Build a `networkx.MultiDiGraph` that OSMnx's functions take.
 
     Every kept way is in it, in the directions its one-way tags leave to general traffic: cycle paths and
@@ -39,7 +39,9 @@ def graph(streets: Streets) -> nx.MultiDiGraph:
         Nodes are OSM ids with `x`, `y`, `street_count`. Edges have `osmid`, `length` (metres), `oneway`,
         `reversed`, `geometry` (lon, lat), `street_id` and the `EDGE_TAGS` of their way.
     """
-    found = nx.MultiDiGraph(crs="epsg:4326", created_with="freight", source=streets.source)
+    found: nx.MultiDiGraph[int] = nx.MultiDiGraph(
+        crs="epsg:4326", created_with="freight", source=streets.source
+    )
     meeting = [0] * len(streets.node_osm_id)
     for node in streets.from_node.tolist():
         meeting[node] += 1

@@ -92,8 +92,8 @@ def open_network(reference: str, base: Path) -> Streets:
     path = base / reference
     if not path.is_file():
         raise NetworkError(
-            f"{path}: no such street network -> write `{EMBEDDED}` for the embedded one, or the name of an .osm "
-            "or .osm.pbf file or of a network made with `freight network build`"
+            f"{path}: no such street network -> write `{EMBEDDED}` for the embedded one, or the name of an "
+            ".osm or .osm.pbf file or of a network made with `freight network build`"
         )
     return _read_osm(path) if path.name.lower().endswith(OSM_SUFFIXES) else load(path)
 

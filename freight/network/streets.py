@@ -113,7 +113,7 @@ def twin(street: int) -> int:
     return street ^ 1
 
 
-def to_osmnx(streets: Streets) -> nx.MultiDiGraph:
+def to_osmnx(streets: Streets) -> nx.MultiDiGraph[int]:
     """Give the streets as a NetworkX graph with OSMnx's conventions; see `freight.network.osmnx_graph`."""
     from freight.network.osmnx_graph import graph
 
