@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from freight.domain.plan import Plan
-from freight.domain.scenario import Ring, Scenario, Zone
-from freight.output.lines import DIGITS
+from freight.domain.scenario import Scenario, Zone
+from freight.output.lines import DIGITS, right_handed
 from freight.output.wording import rule_text, standing
 
 Feature = dict[str, Any]
@@ -76,7 +75,7 @@ def unserved_features(plan: Plan, scenario: Scenario) -> Iterator[Feature]:
 
 def zone_feature(zone: Zone) -> Feature:
     """A zone as polygon or multipolygon, saying whether it is law."""
-    polygons = [[_ring(ring, outer=i == 0) for i, ring in enumerate(polygon)] for polygon in zone.polygons]
+    polygons = [[[point(*at) for at in ring] for ring in right_handed(polygon)] for polygon in zone.polygons]
     rules = [rule_text(rule) for rule in zone.rules]
     properties = {
         "id": zone.id,
@@ -93,10 +92,3 @@ def zone_feature(zone: Zone) -> Feature:
     if len(polygons) == 1:
         return feature("zone", "Polygon", polygons[0], properties)
     return feature("zone", "MultiPolygon", polygons, properties)
-
-
-def _ring(ring: Ring, *, outer: bool) -> list[list[float]]:
-    """Right-hand rule: outer rings counterclockwise, holes clockwise."""
-    area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
-    points = [point(lon, lat) for lon, lat in ring]
-    return points if (area > 0.0) == outer else points[::-1]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 
+from freight.domain.scenario import Ring
 from freight.domain.travel import FloatArray
 from freight.network.streets import Streets
 
+Polygon = tuple[Ring, ...]
+"""Outer ring, then holes."""
 DIGITS = 7
 """Decimals of a degree in files: about a centimetre."""
 
@@ -67,3 +71,13 @@ def cut(line: FloatArray, low: float, high: float) -> FloatArray:
     inner = line[(share > low) & (share < high)]
     ends = [[np.interp(at, share, line[:, 0]), np.interp(at, share, line[:, 1])] for at in (low, high)]
     return np.concatenate([ends[:1], inner, ends[1:]])
+
+
+def right_handed(polygon: Polygon) -> Polygon:
+    """The polygon with its outer ring counterclockwise and its holes clockwise (RFC 7946, 3.1.6)."""
+    return tuple(ring if (_area(ring) > 0.0) == (i == 0) else ring[::-1] for i, ring in enumerate(polygon))
+
+
+def _area(ring: Ring) -> float:
+    """Twice the signed area, positive when counterclockwise."""
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))

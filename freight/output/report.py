@@ -1,0 +1,139 @@
+"""report.html: one file for people, that needs no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from freight import __version__
+from freight.check.check import CheckResult
+from freight.domain.plan import Plan
+from freight.domain.scenario import Scenario
+from freight.emissions.account import Account
+from freight.files import write_atomically
+from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.day_figures import DRIVE, SERVE, WAIT, day_span, gantt_figure, load_figure
+from freight.output.map_figure import map_figure, stop_span
+from freight.output.report_tables import (
+    cards,
+    number,
+    source_table,
+    total_row,
+    type_table,
+    unserved_table,
+    vehicle_table,
+    zone_table,
+)
+from freight.output.style import DASH_ARRAYS, Style, styles, symbol_path
+from freight.output.sum_figures import cost_figure, emission_figure
+from freight.output.totals import Driven, by_type, pair, totals
+
+TEMPLATE = "report.html.j2"
+
+
+class Chip(NamedTuple):
+    """One vehicle in the legend that switches it."""
+
+    id: str
+    type_id: str
+    type_name: str
+    style: Style
+    dash: str
+    symbol: str
+    note: str
+
+
+def write(
+    path: Path, *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+) -> None:
+    """Write the report, whole or not at all."""
+    text = render(plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    write_atomically(path, text)
+
+
+def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account) -> str:
+    """The report as one HTML page with its scripts and data inside."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from plotly.offline import get_plotlyjs
+
+    environment = Environment(
+        loader=PackageLoader("freight.output", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    driven = pair(result.timeline, account)
+    look = styles(route.vehicle_id for route in result.timeline.routes)
+    parts = by_type(driven, scenario)
+    whole = totals(driven, scenario)
+    return environment.get_template(TEMPLATE).render(
+        scenario=scenario,
+        day=f"{scenario.day:%A} {scenario.day.day} {scenario.day:%B %Y}",
+        version=__version__,
+        engine=plan.engine,
+        seed=plan.seed,
+        notice=SCHEMATIC_NOTICE if streets.schematic else "",
+        attribution=streets.attribution,
+        violations=result.violations,
+        cards=cards(whole, plan, scenario, result),
+        chips=_chips(driven, scenario, look),
+        vehicles=vehicle_table(driven, scenario),
+        types=type_table(parts, scenario),
+        type_total=total_row(whole),
+        zones=zone_table(driven, scenario),
+        unserved=unserved_table(plan, scenario),
+        sources=source_table(account),
+        factors_file=account.factors_file,
+        notes=account.notes,
+        cost_total=number(result.cost.total_nok),
+        activities=(DRIVE, WAIT, SERVE),
+        data=_script_data(_figures(plan, scenario, streets, result, look, driven)),
+        plotly_js=get_plotlyjs(),
+    )
+
+
+def _chips(driven: Iterable[Driven], scenario: Scenario, look: dict[str, Style]) -> list[Chip]:
+    """In the order of vehicle types, so that the legend can be grouped."""
+    chips = []
+    for route, emitted in driven:
+        part = totals([(route, emitted)], scenario)
+        style = look[route.vehicle_id]
+        note = f"{part.stops} stops, {number(part.km, 1)} km"
+        kind = scenario.vehicle_type(route.type_id)
+        dash, symbol = DASH_ARRAYS[style.dash], symbol_path(style.symbol)
+        chips.append(Chip(route.vehicle_id, kind.id, kind.name, style, dash, symbol, note))
+    order = [kind.id for kind in scenario.vehicle_types]
+    return sorted(chips, key=lambda chip: order.index(chip.type_id))
+
+
+def _figures(
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    look: dict[str, Style],
+    driven: tuple[Driven, ...],
+) -> dict[str, Any]:
+    timeline = result.timeline
+    span = day_span(timeline)
+    west, south, east, north = stop_span(scenario)
+    return {
+        "map": map_figure(plan, scenario, streets, timeline, look).to_plotly_json(),
+        "stopSpan": {"x": [west, east], "y": [south, north]},
+        "gantt": gantt_figure(timeline, scenario).to_plotly_json(),
+        "loads": {
+            route.vehicle_id: load_figure(route, scenario, look[route.vehicle_id], span).to_plotly_json()
+            for route in timeline.routes
+        },
+        "emissions": emission_figure(by_type(driven, scenario), scenario).to_plotly_json(),
+        "cost": cost_figure(result.cost).to_plotly_json(),
+    }
+
+
+def _script_data(content: dict[str, Any]) -> str:
+    """JSON that may stand inside a script element: no ``<`` can end it."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

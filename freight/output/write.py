@@ -1,0 +1,29 @@
+"""Everything a plan is shown by: map data, stop list, key figures, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from freight.check.check import CheckResult
+from freight.domain.plan import Plan
+from freight.domain.scenario import Scenario
+from freight.emissions.account import Account
+from freight.network.streets import Streets
+from freight.output import geojson, report, summary, tables
+
+
+def write_all(
+    directory: Path, *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+) -> tuple[Path, ...]:
+    """Write ``plan.geojson``, ``stops.csv``, ``summary.json`` and ``report.html``; returns them in this order.
+
+    Each file is whole or not there.
+    """
+    paths = tuple(directory / name for name in ("plan.geojson", "stops.csv", "summary.json", "report.html"))
+    geojson.write(
+        paths[0], plan=plan, scenario=scenario, streets=streets, timeline=result.timeline, account=account
+    )
+    tables.write_stops(paths[1], result.timeline, scenario)
+    summary.write(paths[2], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    report.write(paths[3], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    return paths
