@@ -45,8 +45,8 @@ def zone_laws(scenario: Scenario, within: Mapping[str, BoolArray]) -> tuple[Zone
 
 
 def in_force(rule: ZoneRule, scenario: Scenario) -> tuple[Interval, ...]:
-    """When the rule holds on the planning day and the day after it, dates taken in."""
-    hours = open_intervals(rule.hours, scenario.day)
+    """When the rule holds on the planning day and the next, dates taken in; in doubt it holds."""
+    hours = open_intervals(rule.hours, scenario.day, in_doubt=True)
     valid = [
         (start, start + SECONDS_PER_DAY)
         for start in range(0, HORIZON_S, SECONDS_PER_DAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from freight.check.context import Context
 from freight.check.ground import end_point, gap_m, near, start_point
@@ -39,7 +40,7 @@ def _halts(context: Context, driven: RouteReplay) -> Iterator[Violation]:
 
 def _joints(context: Context, driven: RouteReplay) -> Iterator[Violation]:
     legs = [motion.leg for motion in driven.motions]
-    for before, after, halt in zip(legs, legs[1:], driven.timeline.halts[1:-1], strict=True):
+    for (before, after), halt in zip(pairwise(legs), driven.timeline.halts[1:-1], strict=True):
         end, start = end_point(context.streets, before), start_point(context.streets, after)
         if end is None or start is None:
             continue

@@ -1,0 +1,50 @@
+"""Every broken plan is caught by its own rule and by nothing else; the good plans by none."""
+
+from __future__ import annotations
+
+import pytest
+
+from freight.check.rules import RULES
+from tests.broken_plans.cases import CASES
+from tests.broken_plans.town import HOUR, World, checked, errand, good_world
+
+GOOD = {
+    "plain": lambda world: world,
+    "errand": lambda world: errand(world, ("L", "Q", 0.5), "ABGLQ", "QLGBA"),
+    "market in delivery hours": lambda world: errand(world, ("D", "I", 0.5), "ABCDI", "IDCBA"),
+    "right turn in the morning": lambda world: errand(world, ("F", "G", 0.5), "ABGF", "GFAB"),
+    "diesel in the zone before noon": lambda world: errand(world, ("J", "O", 0.5), "ABCDEJO", "OJEDCBA"),
+    "no ban on Saturday's hours": lambda world: errand(
+        world, ("J", "O", 0.5), "ABCDEJO", "OJEDCBA", depart_s=11 * HOUR, wait_s=600
+    ),
+    "turning round in a dead end": lambda world: errand(world, ("L", "M", 0.5), "ABGLML", "MLGBA"),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_plan_breaks_nothing(name: str) -> None:
+    result = checked(GOOD[name](good_world()))
+    assert [violation.text for violation in result.violations] == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_broken_plan_is_caught_by_its_own_rule(name: str) -> None:
+    rule, make = CASES[name]
+    violations = checked(make(good_world())).violations
+    assert {violation.rule for violation in violations} == {rule}, [v.text for v in violations]
+    assert all(violation.text for violation in violations)
+
+
+def test_every_rule_has_a_broken_plan() -> None:
+    assert {rule for rule, _ in CASES.values()} == {rule.__name__ for rule in RULES}
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CASES) >= 28
+
+
+def test_the_good_world_is_not_changed_by_breaking_it() -> None:
+    before: World = good_world()
+    for _, make in CASES.values():
+        make(before)
+    assert checked(before).violations == ()
