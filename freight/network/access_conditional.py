@@ -16,8 +16,8 @@ from datetime import date
 from freight.domain.fleet import EnergySource, Mode, VehicleType
 from freight.network.hours import ALWAYS, NEVER, Times, check_hours, intersection, open_intervals, union
 from freight.network.measures import metres, tonnes
-from freight.network.timed_access import BY_LEVEL, TimedAccess, at_times, stricter
-from freight.network.view import CLOSED, DESTINATION, THROUGH
+from freight.network.timed_access import BY_LEVEL, STOPS_ONLY, TimedAccess, at_times, looser, stricter
+from freight.network.view import CLOSED, THROUGH
 
 FOSSIL = frozenset({EnergySource.DIESEL, EnergySource.PETROL, EnergySource.GAS})
 FUEL_WORDS = {
@@ -154,11 +154,12 @@ def apply_clauses(
         verdict, level = judge(condition, occasion), level_of(value)
         if level is None or verdict.about_persons or not verdict.when:
             continue
-        if verdict.readable:
-            granted = DESTINATION if verdict.for_stops and level == THROUGH else level
-            access = at_times(access, granted, verdict.when)
-        else:
+        if not verdict.readable:
             access = _within(access, stricter(access, BY_LEVEL[level]), verdict.when)
+        elif verdict.for_stops and level == THROUGH:
+            access = _within(access, looser(access, STOPS_ONLY), verdict.when)
+        else:
+            access = at_times(access, level, verdict.when)
     return access
 
 

@@ -48,6 +48,12 @@ def stricter(left: TimedAccess, right: TimedAccess) -> TimedAccess:
     return TimedAccess(through, intersection(intersection(left.open, right.open), complement(through)))
 
 
+def looser(left: TimedAccess, right: TimedAccess) -> TimedAccess:
+    """At every moment the looser of two."""
+    through = union(left.through, right.through)
+    return TimedAccess(through, intersection(union(left.open, right.open), complement(through)))
+
+
 def settle(access: TimedAccess, hull: Interval) -> tuple[int, Times | None]:
     """Level and hours (None: always) for a vehicle that is out only within `hull`.
 
