@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from freight.check.rules import RULES
-from tests.broken_plans.cases import CASES
-from tests.broken_plans.town import HOUR, World, checked, errand, good_world
+from tests.broken_plans import of_orders, of_streets
+from tests.broken_plans.register import CASES
+from tests.broken_plans.town import HOUR
+from tests.broken_plans.world import World, checked, errand, good_world
+
+FILES = (of_orders, of_streets)
 
 GOOD = {
     "plain": lambda world: world,
@@ -41,6 +45,7 @@ def test_every_rule_has_a_broken_plan() -> None:
 
 def test_there_are_enough_of_them() -> None:
     assert len(CASES) >= 28
+    assert {make.__module__ for _, make in CASES.values()} == {file.__name__ for file in FILES}
 
 
 def test_the_good_world_is_not_changed_by_breaking_it() -> None:
