@@ -124,9 +124,8 @@ def _fetch(shape: Boundary, folder: Path, what: str) -> Path:
     _check_reach()
     _ask(download, "overpass_url", f"no streets for the {what} -> choose another area")
     answers = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
-    elements = [
-        element for answer in answers if isinstance(answer, dict) for element in answer.get("elements", ())
-    ]
+    maps = (answer for answer in answers if isinstance(answer, dict))
+    elements = (element for answer in maps for element in answer.get("elements", ()))
     target = folder / "fetched.osm"
     try:
         ways = write_osm(elements, target, "freight through OSMnx and Overpass")

@@ -57,7 +57,10 @@ NODE_FEATURES = {
     "railway": _words("level_crossing"),
 }
 """So does a node with one of these values."""
-_NODE_DETAILS = _words("highway crossing crossing:signals traffic_signals direction bollard locked railway")
+_NODE_DETAILS = _words(
+    "highway crossing crossing:signals traffic_signals traffic_signals:direction direction bollard locked railway kerb "
+    "width opening spacing"
+)
 
 _CLOSED = _words("no private dismount use_sidepath unknown")
 _VEHICLE_TAGS = ("bicycle", "cargo_bike", "vehicle", "motor_vehicle", "motorcar", "goods", "hgv", "delivery")
