@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from types import UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin
+from typing import NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -22,6 +21,8 @@ class Problem(NamedTuple):
     advice: str = ""
 
 
+_MARKS = ("function-", "constrained-", "nullable", "list[", "str")
+"""How pydantic names the branches of a union inside a location."""
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "missing": ("is missing", "add it"),
     "greater_than": ("must be more than {gt:g}", ""),
@@ -42,15 +43,20 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "model_type": ("must be a block of fields", ""),
     "model_attributes_type": ("must be a block of fields", ""),
     "dict_type": ("must be a block of fields", ""),
-    "union_tag_not_found": ("needs the field {discriminator}", "one of: {expected_tags}"),
     "too_short": ("must have at least {min_length} entries, has {actual_length}", ""),
     "too_long": ("must have at most {max_length} entries", ""),
 }
 
 
-def problems(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
-    """All errors of one validation, the place as it stands in the file."""
-    return [_problem(details, model) for details in error.errors(include_url=False)]
+def problems(error: ValidationError, model: type[BaseModel], content: object) -> list[Problem]:
+    """All errors of one validation, place and value as they stand in the file.
+
+    Parameters
+    ----------
+    content
+        What was validated.
+    """
+    return [_problem(details, model, content) for details in error.errors(include_url=False)]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -82,31 +88,48 @@ def path_text(where: Sequence[int | str]) -> str:
     return text
 
 
-def _problem(details: ErrorDetails, model: type[BaseModel]) -> Problem:
-    where, fields = _place(details["loc"], model)
-    value, context = shown(details["input"]), details.get("ctx", {})
-    kind = details["type"]
+def _problem(details: ErrorDetails, model: type[BaseModel], content: object) -> Problem:
+    where, kinds = _place(details["loc"], model)
+    kind, context = details["type"], details.get("ctx", {})
+    value = shown(_at(content, where))
     if kind == "freight":
         return Problem(where, value, str(context["message"]), str(context["advice"]))
     if kind == "extra_forbidden":
+        fields = [name for owner in kinds for name in owner.model_fields]
         return Problem(where, "", "is not a known field", did_you_mean(str(where[-1]), fields))
-    if kind in {"enum", "literal_error", "union_tag_invalid"}:
-        options = str(context.get("expected", context.get("expected_tags", "")))
-        names = [name.strip(" '\"") for name in options.replace(" or ", ",").split(",")]
-        if kind == "union_tag_invalid":
-            where, value = (*where, str(context["discriminator"]).strip("'")), str(context["tag"])
-        return Problem(where, value, "is not one of the words allowed here", did_you_mean(value, names))
+    if kind.startswith("union_tag"):
+        where = (*where, str(context["discriminator"]).strip("'"))
+        value = shown(_at(content, where))
+        message = "is missing" if kind == "union_tag_not_found" else "is not one of the words allowed here"
+        return Problem(where, value, message, did_you_mean(value, filter(None, map(_tag, kinds))))
+    if kind in {"enum", "literal_error"}:
+        options = str(context["expected"]).replace(" or ", ", ").split(", ")
+        words = [option.strip("'") for option in options]
+        return Problem(where, value, "is not one of the words allowed here", did_you_mean(value, words))
     message, advice = _MESSAGES.get(kind, (details["msg"][:1].lower() + details["msg"][1:], ""))
-    if kind == "missing":
-        value = ""
-    return Problem(where, value, message.format(**context), advice.format(**context))
+    return Problem(where, value, message.format(**context), advice)
 
 
-def _place(location: Location, model: type[BaseModel]) -> tuple[Location, list[str]]:
-    """The location without pydantic's own marks (tags of unions), and the fields known at its end."""
+def _at(content: object, where: Location) -> object:
+    """What stands at a place of a file, or None."""
+    for part in where:
+        if isinstance(content, dict):
+            content = content.get(part)
+        elif isinstance(content, list) and isinstance(part, int) and part < len(content):
+            content = content[part]
+        else:
+            return None
+    return content
+
+
+def _place(location: Location, model: type[BaseModel]) -> tuple[Location, list[type[BaseModel]]]:
+    """The location without pydantic's own marks (tags of unions), and the models its last step belongs to.
+
+    Where the location ends at a union of models, these are the members of the union.
+    """
     where: list[int | str] = []
-    kinds: list[Any] = [model]
-    fields: list[str] = []
+    owners: list[type[BaseModel]] = []
+    kinds: list[type[BaseModel]] = [model]
     for part in location:
         if isinstance(part, int):
             where.append(part)
@@ -115,33 +138,26 @@ def _place(location: Location, model: type[BaseModel]) -> tuple[Location, list[s
         if len(kinds) > 1 and tagged:
             kinds = tagged
             continue
-        if part.startswith(("function-", "constrained-", "nullable", "is-instance")):
+        if part.startswith(_MARKS):
             continue
         where.append(part)
-        fields = [_alias(kind, name) for kind in kinds for name in kind.model_fields]
+        owners = kinds
         kinds = [inner for kind in kinds for inner in _field_models(kind, part)]
-    return tuple(where), fields
-
-
-def _alias(kind: type[BaseModel], name: str) -> str:
-    return kind.model_fields[name].alias or name
+    return tuple(where), kinds if len(kinds) > 1 else owners
 
 
 def _tag(kind: type[BaseModel]) -> str:
-    field = kind.model_fields.get("model") or kind.model_fields.get("type")
-    return str(get_args(field.annotation)[0]) if field is not None and get_args(field.annotation) else ""
+    """Value of the field `model` that tells the members of a union apart."""
+    field = kind.model_fields.get("model")
+    return str(get_args(field.annotation)[0]) if field is not None else ""
 
 
 def _field_models(kind: type[BaseModel], part: str) -> list[type[BaseModel]]:
-    for name, field in kind.model_fields.items():
-        if part in {name, field.alias}:
-            return _models(field.annotation)
-    return []
+    field = kind.model_fields.get(part)
+    return _models(field.annotation) if field is not None else []
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401 - an annotation can be anything
+def _models(annotation: object) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    if get_origin(annotation) in {Union, UnionType, list, tuple} or get_args(annotation):
-        return [model for inner in get_args(annotation) for model in _models(inner)]
-    return []
+    return [model for inner in get_args(annotation) for model in _models(inner)]

@@ -157,7 +157,7 @@ def read_fleet(path: Path, depots: frozenset[str] | None, faults: list[Fault]) -
     try:
         content = FleetFile.model_validate(file.content)
     except ValidationError as error:
-        found = problems(error, FleetFile)
+        found = problems(error, FleetFile, file.content)
     else:
         found = list(fleet_problems(content, depots))
         if not found:

@@ -94,7 +94,8 @@ def _vehicle_problems(
 
 def _charge_problems(share: float, kind: TypeBlock) -> Iterator[Problem]:
     if kind.battery is None:
-        yield Problem(("start_charge_share",), f"{share:g}", f"type {kind.id} has no battery", "remove it")
-    elif share < kind.battery.reserve_share:
+        if kind.energy is not EnergySource.ELECTRIC:
+            yield Problem(("start_charge_share",), f"{share:g}", f"type {kind.id} has no battery", "remove it")
+    elif share < kind.battery.reserve_share < 1:
         message = f"is below the reserve of type {kind.id} ({kind.battery.reserve_share:g})"
         yield Problem(("start_charge_share",), f"{share:g}", message, "charge it, or take it off the day")

@@ -7,15 +7,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from freight.domain.fleet import EnergySource
-from freight.domain.scenario import EMBEDDED, Charger, Depot, Order, Prices, Scenario, Weights, Zone
+from freight.domain.scenario import Charger, Depot, Order, Prices, Scenario, Weights, Zone
 from freight.errors import Fault, InputError
 from freight.inputs.cross_checks import zone_faults
 from freight.inputs.explain import path_text
 from freight.inputs.fleet import Fleet, read_fleet
 from freight.inputs.orders import read_orders
+from freight.inputs.parse import text
 from freight.inputs.places import DepotRow, Gazetteer, located, read_chargers, read_depots, read_gazetteer
-from freight.inputs.scenario_file import ScenarioFile, network_path, place_of, read_scenario_file
+from freight.inputs.scenario_file import ScenarioFile, is_file, network_path, place_of, read_scenario_file
 from freight.inputs.yaml_file import YamlFile
 from freight.inputs.zones import read_zones
 
@@ -98,7 +101,7 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
     zones = _zones(path, named, timezone, fleet, read, faults)
     if (place := _named(path, named, "factors", read)) is None:
         read["factors"] = DATA / "factors.csv"
-    elif not place.is_file():
+    elif not is_file(place):
         faults.append(
             Fault(str(place), "", "", "there is no such file", "leave factors out for the packaged table")
         )
@@ -107,10 +110,13 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
 
 def _named(path: Path, named: dict[str, object], part: str, read: dict[str, Path]) -> Path | None:
     """Path of the file that the scenario names for a part."""
-    name = named.get(part)
-    if not isinstance(name, str) or not name.strip():
+    try:
+        name = text(named.get(part))
+    except PydanticCustomError:
         return None
-    read[part] = path.parent / name.strip()
+    if not name:
+        return None
+    read[part] = path.parent / name
     return read[part]
 
 
@@ -118,7 +124,7 @@ def _gazetteer(
     path: Path, named: dict[str, object], read: dict[str, Path], faults: list[Fault]
 ) -> Gazetteer | None:
     place = _named(path, named, "gazetteer", read)
-    if place is None and named.get("network") != EMBEDDED:
+    if place is None and is_file(path.parent / str(named.get("network"))):
         return None
     if place is None:
         read["gazetteer"] = place = DATA / "drammen" / "gazetteer.csv"
@@ -171,12 +177,12 @@ def _zones(
     faults: list[Fault],
 ) -> tuple[Zone, ...]:
     listed = named.get("zones") or []
-    names = [name for name in (listed if isinstance(listed, list) else [listed]) if isinstance(name, str)]
+    names = listed if isinstance(listed, list) else [listed]
     zones: list[tuple[Path, Zone]] = []
     for number, name in enumerate(names, 1):
-        place = path.parent / name.strip()
-        read["zones" if number == 1 else f"zones_{number}"] = place
-        zones.extend((place, zone) for zone in read_zones(place, timezone, faults))
+        part = "zones" if number == 1 else f"zones_{number}"
+        if place := _named(path, {part: name}, part, read):
+            zones.extend((place, zone) for zone in read_zones(place, timezone, faults))
     faults.extend(zone_faults(zones, fleet))
     return tuple(zone for _, zone in zones)
 

@@ -108,7 +108,7 @@ def _read_file(path: Path) -> PlanFile:
     try:
         return PlanFile.model_validate(content)
     except ValidationError as error:
-        found = problems(error, PlanFile)
+        found = problems(error, PlanFile, content)
     raise InputError(Fault(str(path), path_text(p.where), p.value, p.message, p.advice) for p in found)
 
 

@@ -89,7 +89,7 @@ def read_scenario_file(path: Path, faults: list[Fault]) -> tuple[ScenarioFile | 
     try:
         return ScenarioFile.model_validate(file.content), file
     except ValidationError as error:
-        found = problems(error, ScenarioFile)
+        found = problems(error, ScenarioFile, file.content)
     faults.extend(
         Fault(str(path), file.where(problem.where), problem.value, problem.message, problem.advice)
         for problem in found
@@ -102,14 +102,15 @@ def network_path(reference: str, base: Path, place: str, file: Path, faults: lis
     if reference == EMBEDDED:
         return EMBEDDED
     path = base / reference
-    if not _is_file(path):
+    if not is_file(path):
         advice = "drammen, or the path of a file made by 'freight network build' or of an OSM file"
         close = did_you_mean(reference, [EMBEDDED]).partition("known")[0]
         faults.append(Fault(str(file), place, reference, "there is no such network", close + advice))
     return str(path.absolute())
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is no file."""
     try:
         return path.is_file()
     except (OSError, ValueError):

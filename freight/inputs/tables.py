@@ -39,7 +39,7 @@ def read_rows(
         try:
             good.append((row, model.model_validate(row.cells)))
         except ValidationError as error:
-            faults.extend(row_fault(path, row, problem) for problem in problems(error, model))
+            faults.extend(row_fault(path, row, problem) for problem in problems(error, model, row.cells))
     return good
 
 

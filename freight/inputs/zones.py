@@ -97,7 +97,7 @@ def _zone(feature: object, where: Location, timezone: str, found: list[Problem])
     try:
         properties = ZoneProperties.model_validate(feature.get("properties"))
     except ValidationError as error:
-        inside = problems(error, ZoneProperties)
+        inside = problems(error, ZoneProperties, feature.get("properties"))
         found.extend(problem._replace(where=(*where, "properties", *problem.where)) for problem in inside)
         return None
     found.extend(_zone_problems(properties, feature.get("geometry") is None, (*where, "properties")))
