@@ -17,6 +17,8 @@ from freight.output.wording import depot_of, halt_id
 from freight.units import SECONDS_PER_HOUR, clock
 
 GRID = "#e5e7eb"
+ROUNDING_S = 1.0
+"""A plan holds whole seconds; waiting below this is no waiting."""
 
 
 class Activity(NamedTuple):
@@ -42,10 +44,10 @@ class Bar(NamedTuple):
     text: str
 
 
-def time_axis(begin_s: float, end_s: float) -> dict[str, object]:
+def time_axis(begin_s: float, end_s: float, ticks_at_most: int) -> dict[str, object]:
     """Ticks on whole hours, written as clocks; hours are the unit of the axis."""
     first, last = math.floor(begin_s / SECONDS_PER_HOUR), math.ceil(end_s / SECONDS_PER_HOUR)
-    step = max(1, math.ceil((last - first) / 8))
+    step = max(1, math.ceil((last - first) / ticks_at_most))
     ticks = list(range(first, last + 1, step))
     texts = [clock(hour * SECONDS_PER_HOUR) for hour in ticks]
     return {
@@ -84,16 +86,17 @@ def gantt_figure(timeline: Timeline, scenario: Scenario) -> go.Figure:
                 base=[round(bar.begin_s / SECONDS_PER_HOUR, 5) for bar in chosen],
                 x=[round((bar.end_s - bar.begin_s) / SECONDS_PER_HOUR, 5) for bar in chosen],
                 hovertext=[bar.text for bar in chosen], hoverinfo="text",
-                marker={"color": activity.colour, "pattern": {"shape": activity.pattern, "size": 5},
-                        "line": {"width": 0}},
+                marker={"color": activity.colour, "line": {"width": 0},
+                        "pattern": {"shape": activity.pattern, "size": 5, "fillmode": "overlay"}},
             )
         )  # fmt: skip
     rows = [route.vehicle_id for route in timeline.routes]
     figure.update_layout(
         template="none", barmode="overlay", bargap=0.2, height=90 + 30 * max(len(rows), 1),
-        margin={"l": 10, "r": 12, "t": 34, "b": 28}, xaxis=time_axis(begin, end), hovermode="closest",
+        margin={"l": 10, "r": 12, "t": 34, "b": 28}, xaxis=time_axis(begin, end, 8), hovermode="closest",
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows[::-1],
-               "automargin": True, "fixedrange": True},
+               "automargin": True,
+               "fixedrange": True, "ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"},
         legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"}, paper_bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     return figure
@@ -121,7 +124,7 @@ def _bars(route: RouteTimeline, scenario: Scenario) -> Iterator[Bar]:
             yield _bar(activity, route, begin, end, f"{who}: {activity.name.lower()} {what}")
         if not halt.order_ids:
             continue
-        if halt.start_s > halt.arrive_s:
+        if halt.start_s - halt.arrive_s > ROUNDING_S:
             yield _bar(WAIT, route, halt.arrive_s, halt.start_s, f"{who}: waiting at {goal}")
         yield _bar(SERVE, route, halt.start_s, halt.depart_s, f"{who}: stop {step + 1}, orders {goal}")
 
@@ -162,9 +165,10 @@ def load_figure(route: RouteTimeline, scenario: Scenario, style: Style, span: tu
         reserve = 100.0 * kind.battery.reserve_share
         figure.add_hline(reserve, line={"color": "#b91c1c", "width": 1, "dash": "dot"})
     figure.update_layout(
-        template="none", height=150, showlegend=False, margin={"l": 34, "r": 8, "t": 6, "b": 24},
-        xaxis={**time_axis(*span), "nticks": 4}, paper_bgcolor="rgba(0,0,0,0)", hovermode="closest",
-        yaxis={"range": [0, 105], "tickvals": [0, 50, 100], "ticksuffix": " %", "gridcolor": GRID,
+        template="none", height=150, showlegend=False, margin={"l": 46, "r": 14, "t": 6, "b": 24},
+        xaxis=time_axis(*span, 4), paper_bgcolor="rgba(0,0,0,0)", hovermode="closest",
+        yaxis={"range": [0, 105], "tickvals": [0, 50, 100],
+               "ticktext": ["0 %", "50 %", "100 %"], "gridcolor": GRID,
                "fixedrange": True, "zeroline": False},
     )  # fmt: skip
     return figure

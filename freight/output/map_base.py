@@ -17,6 +17,7 @@ from freight.output.lines import Polygon, right_handed
 from freight.output.wording import rule_text, standing
 
 LAND, WATER, ZONE_LINE, INK, UNSERVED = "#f4f2ec", "#bcd9ea", "#15803d", "#1f2937", "#b91c1c"
+HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 ROUND = 6
 
 
@@ -146,8 +147,9 @@ def _zone(zone: Zone) -> list[go.Scatter]:
     )
     label = go.Scatter(
         x=[round(float(top[0]), ROUND)], y=[round(float(top[1]), ROUND)], mode="markers+text",
-        marker={"size": 9, "symbol": "diamond", "color": ZONE_LINE}, textposition="top center",
-        text=[f"<b>{escape(zone.name)}</b><br>{standing(zone)}"], textfont={"color": "#14532d", "size": 11},
+        marker={"size": 9, "symbol": "diamond", "color": ZONE_LINE}, textposition="top right",
+        text=[f"<b>{escape(zone.name)}</b><br>{standing(zone)}"],
+        textfont={"color": "#14532d", "size": 11, "shadow": HALO},
         hovertext=[words], hoverinfo="text", showlegend=False,
     )  # fmt: skip
     return [area, label]
@@ -164,5 +166,5 @@ def _bridge_names(streets: Streets, bridges: list[int]) -> go.Scatter:
     return go.Scatter(
         x=[round(float(lon), ROUND) for lon, _ in middles], y=[round(float(lat), ROUND) for _, lat in middles],
         text=[f"<i>{escape(name)}</i>" for name in longest], mode="text", textposition="middle right",
-        textfont={"size": 10, "color": "#4b5563"}, hoverinfo="skip", showlegend=False,
+        textfont={"size": 10, "color": "#4b5563", "shadow": HALO}, hoverinfo="skip", showlegend=False,
     )  # fmt: skip

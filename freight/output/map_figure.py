@@ -15,7 +15,7 @@ from freight.domain.timeline import Halt, RouteTimeline, Timeline
 from freight.domain.travel import FloatArray
 from freight.network.streets import Streets
 from freight.output.lines import leg_line
-from freight.output.map_base import INK, LAND, ROUND, UNSERVED, Span, ground, joined, span_of
+from freight.output.map_base import HALO, INK, LAND, ROUND, UNSERVED, Span, ground, joined, span_of
 from freight.output.style import Style
 from freight.output.wording import depot_of, halt_id
 from freight.units import clock
@@ -30,9 +30,11 @@ def map_figure(
     lines = {route.vehicle_id: [leg_line(streets, leg) for leg in route.legs] for route in timeline.routes}
     whole = span_of(_corners(scenario, lines))
     figure = go.Figure(ground(streets, scenario, _wider(whole)))
+    figure.add_traces([trace for trace in _places(scenario) if trace.x])
     for route in timeline.routes:
         figure.add_traces(list(_route(route, scenario, lines[route.vehicle_id], look[route.vehicle_id])))
-    figure.add_traces([trace for trace in _places(plan, scenario) if trace.x])
+    if plan.unserved:
+        figure.add_trace(_unserved(plan, scenario))
     west, south, east, north = whole
     ratio = 1.0 / math.cos(math.radians((south + north) / 2.0))
     axis = {"visible": False, "showgrid": False, "zeroline": False}
@@ -46,11 +48,13 @@ def map_figure(
 
 
 def stop_span(scenario: Scenario) -> Span:
-    """Box that holds the middle nine tenths of the orders: where most of the day happens."""
+    """Box of the zones and the middle nine tenths of the orders: where most of the day happens."""
     lon = np.array([order.lon for order in scenario.orders])
     lat = np.array([order.lat for order in scenario.orders])
     shares = (0.05, 0.95) if len(lon) > MIN_SPAN_STOPS else (0.0, 1.0)
-    return span_of(zip(np.quantile(lon, shares).tolist(), np.quantile(lat, shares).tolist(), strict=True), 0.12)
+    corners = [*zip(np.quantile(lon, shares).tolist(), np.quantile(lat, shares).tolist(), strict=True)]
+    corners += [at for zone in scenario.zones for polygon in zone.polygons for at in polygon[0]]
+    return span_of(corners, 0.1)
 
 
 def _corners(scenario: Scenario, lines: dict[str, list[FloatArray]]) -> Iterator[tuple[float, float]]:
@@ -146,20 +150,24 @@ def _stop_text(route: RouteTimeline, sequence: int, halt: Halt, scenario: Scenar
     return "<br>".join(line for line in lines if line)
 
 
-def _places(plan: Plan, scenario: Scenario) -> Iterator[go.Scatter]:
+def _places(scenario: Scenario) -> Iterator[go.Scatter]:
     names = [escape(depot.name) for depot in scenario.depots]
     yield go.Scatter(
         x=[depot.lon for depot in scenario.depots], y=[depot.lat for depot in scenario.depots],
         mode="markers+text", text=[f"<b>{name}</b>" for name in names], textposition="bottom center",
-        textfont={"size": 11, "color": INK}, hovertext=[f"Depot {name}" for name in names], hoverinfo="text",
-        marker={"symbol": "star-square", "size": 16, "color": INK, "line": {"color": "white", "width": 1.5}},
+        textfont={"size": 11, "color": INK, "shadow": HALO},
+        hovertext=[f"Depot {name}" for name in names], hoverinfo="text",
+        marker={"symbol": "star", "size": 17, "color": INK, "line": {"color": "white", "width": 1.5}},
     )  # fmt: skip
     yield go.Scatter(
         x=[charger.lon for charger in scenario.chargers], y=[charger.lat for charger in scenario.chargers],
         mode="markers", hoverinfo="text",
         hovertext=[f"Charger {escape(c.name)}<br>{c.sockets} × {c.power_kw:g} kW" for c in scenario.chargers],
-        marker={"symbol": "cross", "size": 11, "color": "#facc15", "line": {"color": INK, "width": 1.2}},
+        marker={"symbol": "cross", "size": 10, "color": "#facc15", "line": {"color": INK, "width": 1.2}},
     )  # fmt: skip
+
+
+def _unserved(plan: Plan, scenario: Scenario) -> go.Scatter:
     orders = {order.id: order for order in scenario.orders}
     left_out = [(orders[one.order_id], one) for one in plan.unserved]
     texts = [
@@ -167,7 +175,7 @@ def _places(plan: Plan, scenario: Scenario) -> Iterator[go.Scatter]:
         + "<br>".join(escape(reason.text) for reason in one.reasons)
         for order, one in left_out
     ]
-    yield go.Scatter(
+    return go.Scatter(
         x=[order.lon for order, _ in left_out], y=[order.lat for order, _ in left_out], mode="markers",
         hovertext=texts, hoverinfo="text",
         marker={"symbol": "x", "size": 14, "color": UNSERVED, "line": {"color": "white", "width": 1.5}},

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from freight import __version__
 from freight.check.check import CheckResult
+from freight.domain.fleet import VehicleType
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
@@ -37,9 +38,7 @@ class Chip(NamedTuple):
     """One vehicle in the legend that switches it."""
 
     id: str
-    type_id: str
-    type_name: str
-    style: Style
+    colour: str
     dash: str
     symbol: str
     note: str
@@ -79,7 +78,7 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         attribution=streets.attribution,
         violations=result.violations,
         cards=cards(whole, plan, scenario, result),
-        chips=_chips(driven, scenario, look),
+        groups=_groups(driven, scenario, look),
         vehicles=vehicle_table(driven, scenario),
         types=type_table(parts, scenario),
         type_total=total_row(whole),
@@ -95,18 +94,18 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
     )
 
 
-def _chips(driven: Iterable[Driven], scenario: Scenario, look: dict[str, Style]) -> list[Chip]:
-    """In the order of vehicle types, so that the legend can be grouped."""
-    chips = []
+def _groups(
+    driven: Iterable[Driven], scenario: Scenario, look: dict[str, Style]
+) -> list[tuple[VehicleType, list[Chip]]]:
+    """The legend: vehicles that drive, by type, in the scenario's order."""
+    chips: dict[str, list[Chip]] = {}
     for route, emitted in driven:
         part = totals([(route, emitted)], scenario)
         style = look[route.vehicle_id]
         note = f"{part.stops} stops, {number(part.km, 1)} km"
-        kind = scenario.vehicle_type(route.type_id)
         dash, symbol = DASH_ARRAYS[style.dash], symbol_path(style.symbol)
-        chips.append(Chip(route.vehicle_id, kind.id, kind.name, style, dash, symbol, note))
-    order = [kind.id for kind in scenario.vehicle_types]
-    return sorted(chips, key=lambda chip: order.index(chip.type_id))
+        chips.setdefault(route.type_id, []).append(Chip(route.vehicle_id, style.colour, dash, symbol, note))
+    return [(kind, chips[kind.id]) for kind in scenario.vehicle_types if kind.id in chips]
 
 
 def _figures(

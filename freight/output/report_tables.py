@@ -34,7 +34,10 @@ class Table(NamedTuple):
 
 
 def number(value: float, digits: int = 0) -> str:
-    """A number with a thin space between thousands; no minus zero."""
+    """A number with a thin space between thousands; what would round to nothing is said to be below a step."""
+    step = 10.0**-digits
+    if 0.0 < value < step / 2.0:
+        return f"<{step:.{digits}f}"
     return f"{round(value, digits) + 0.0:,.{digits}f}".replace(",", THIN_SPACE)
 
 
@@ -43,11 +46,10 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
     amounts = part.amounts
     priced = number(result.cost.total_nok)
     load = "-" if part.load_factor is None else number(100.0 * part.load_factor)
-    grams = f"PM: {number(amounts.pm_exhaust_g, 1)} g exhaust, {number(amounts.pm_wear_g, 1)} g wear"
     residual = f"{number(amounts.co2e_wtw_residual_kg, 1)} kg with the residual electricity mix"
     return (
         Card("Orders served", f"{number(part.orders)} of {number(len(scenario.orders))}", "",
-             f"{len(plan.unserved)} left out, with reasons below"),
+             f"{len(plan.unserved)} left out, with reasons below" if plan.unserved else "none left out"),
         Card("Vehicles", f"{part.vehicles} of {len(scenario.vehicles)}", "", f"{number(part.stops)} stops"),
         Card("Distance", number(part.km, 1), "km", f"{number(part.empty_km, 1)} km of it empty"),
         Card("Working time", number(part.hours, 1), "h",
@@ -56,7 +58,9 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
         Card("Energy", number(amounts.grid_kwh, 1), "kWh",
              f"from the grid, and {number(amounts.litres, 1)} litres"),
         Card("CO₂e well-to-wheel", number(amounts.co2e_wtw_kg, 1), "kg", residual),
-        Card("NOx", number(amounts.nox_g, 1), "g", grams),
+        Card("NOx", number(amounts.nox_g, 1), "g", "nitrogen oxides from exhaust, hot engines"),
+        Card("Particles (PM10)", number(amounts.pm_exhaust_g + amounts.pm_wear_g, 1), "g",
+             f"{number(amounts.pm_exhaust_g, 1)} g exhaust, the rest tyres, brakes and road"),
         Card("Load factor", load, "%", f"{number(part.tonne_km, 1)} tonne-km over full vehicles"),
         Card("Cost", priced, "NOK", f"{number(result.cost.penalty_nok)} of it for orders left out"),
     )  # fmt: skip
@@ -93,7 +97,7 @@ def type_table(parts: dict[str, Totals], scenario: Scenario) -> Table:
     """Emissions by vehicle type, the whole below."""
     rows = [(scenario.vehicle_type(type_id).name, part) for type_id, part in parts.items()]
     headings = (
-        "Vehicle type", "km", "Grid kWh", "Litres", "CO₂e tank/battery-to-wheel kg", "CO₂e well-to-wheel kg",
+        "Vehicle type", "km", "Grid kWh", "Litres", "CO₂e tank/battery to wheel kg", "CO₂e well-to-wheel kg",
         "CO₂e with residual mix kg", "NOx g", "Exhaust PM g", "Wear PM10 g",
     )  # fmt: skip
     return Table(headings, tuple((name, *_emissions(part)) for name, part in rows))

@@ -55,7 +55,7 @@ def cost_figure(cost: CostParts) -> go.Figure:
 def _bar(names: list[str], values: list[float], name: str, colour: str, pattern: str) -> go.Bar:
     return go.Bar(
         orientation="h", y=names, x=[round(value, 4) for value in values], name=name, width=0.6,
-        marker={"color": colour, "pattern": {"shape": pattern, "size": 6}},
+        marker={"color": colour, "pattern": {"shape": pattern, "size": 6, "fillmode": "overlay"}},
         hovertemplate="%{y}: %{x:.3~f}<extra>" + name + "</extra>",
     )  # fmt: skip
 
@@ -64,10 +64,12 @@ def _frame(figure: go.Figure, rows: int, title: str, names: list[str], highest: 
     figure.update_layout(
         template="none", barmode="stack", height=110 + 38 * max(rows, 1),
         margin={"l": 10, "r": 20, "t": 36, "b": 44},
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"}, paper_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
+        paper_bgcolor="rgba(0,0,0,0)",
         xaxis={"title": {"text": title}, "gridcolor": "#e5e7eb", "zeroline": False, "fixedrange": True,
                "range": [0, highest * 1.28 or 1.0], "nticks": 5},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": names[::-1],
-               "automargin": True, "fixedrange": True},
+               "automargin": True,
+               "fixedrange": True, "ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"},
     )  # fmt: skip
     return figure

@@ -20,7 +20,7 @@
     displaylogo: false,
     displayModeBar: true,
     doubleClick: false,
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d", "toImage"],
+    modeBarButtons: [["zoomIn2d", "zoomOut2d"]],
   });
   draw("gantt", report.gantt, still);
   draw("emissions", report.emissions, still);
