@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from freight.check.laws import ZoneLaw, streets_inside, zone_laws
 from freight.check.replay import Ground, RouteReplay, replay_route
+from freight.check.signs import Signs, street_signs
 from freight.check.views import Lookout
 from freight.domain.plan import Plan
 from freight.domain.scenario import Order, Scenario
 from freight.domain.timeline import DrivenLeg
 from freight.emissions.factors import Factors
+from freight.network.access_conditional import Occasion
 from freight.network.streets import Streets
 
 
@@ -23,6 +25,8 @@ class Context:
     scenario: Scenario
     streets: Streets
     laws: tuple[ZoneLaw, ...]
+    signs: Mapping[str, Signs]
+    """By vehicle type."""
     replays: tuple[RouteReplay, ...]
     orders: Mapping[str, Order]
 
@@ -40,12 +44,13 @@ def open_context(plan: Plan, scenario: Scenario, streets: Streets, factors: Fact
     ground = Ground({order.id: order for order in scenario.orders}, laws, within)
     vehicles = {vehicle.id: vehicle for vehicle in scenario.vehicles}
     depots = {depot.id: depot for depot in scenario.depots}
-    lookout = Lookout(scenario, streets, factors, {})
+    lookout = Lookout(scenario, streets, factors)
     replays = []
     for route in plan.routes:
         vehicle = vehicles.get(route.vehicle_id)
         if vehicle is not None:
             kind = scenario.vehicle_type(vehicle.type_id)
-            sight = lookout.sight(route, vehicle, kind)
-            replays.append(replay_route(route, vehicle, kind, depots[vehicle.depot_id], sight, ground))
-    return Context(plan, scenario, streets, laws, tuple(replays), ground.orders)
+            view = lookout.view(vehicle, kind)
+            replays.append(replay_route(route, vehicle, kind, depots[vehicle.depot_id], view, ground))
+    signs = {kind.id: street_signs(streets, Occasion(kind, scenario.day)) for kind in scenario.vehicle_types}
+    return Context(plan, scenario, streets, laws, signs, tuple(replays), ground.orders)

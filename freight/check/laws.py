@@ -59,5 +59,5 @@ def in_force(rule: ZoneRule, scenario: Scenario) -> tuple[Interval, ...]:
 
 
 def overlap_s(intervals: tuple[Interval, ...], begin_s: float, end_s: float) -> float:
-    """Longest stay between `begin_s` and `end_s` within one of the intervals, seconds."""
-    return max((min(b, end_s) - max(a, begin_s) for a, b in intervals), default=0.0)
+    """Longest time between `begin_s` and `end_s` within one of the intervals; not above 0 when there is none."""
+    return max((min(b, end_s) - max(a, begin_s) for a, b in intervals), default=-1.0)

@@ -7,15 +7,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from freight.check.views import Sight
 from freight.domain.plan import Leg
 from freight.domain.travel import FloatArray, IntArray
+from freight.network.view import StreetView
 
 TOLERANCE_S = 1.0
 """A plan is made of whole seconds, rounded up: the street may be this much early, and as much late."""
-
-_FALLBACK_KPH = 30.0
-"""Speed on a street whose view knows none, so that the replay goes on and every later fault is found."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -48,40 +45,39 @@ def shares(leg: Leg) -> FloatArray:
     return np.maximum(part, 0.0)
 
 
-def turn_seconds(sight: Sight, streets: IntArray) -> FloatArray:
-    """Seconds of the turn into each street; 0 for the first, and where no view knows such a turn."""
-    driven = streets.tolist()
-    turns = [sight.turn_s(before, after) or 0.0 for before, after in pairwise(driven)]
-    return np.array([0.0, *turns])[: len(driven)]
+def turn_s(view: StreetView, before: int, after: int) -> float | None:
+    """Seconds of a turn; None where the vehicle knows no such turn."""
+    begin, end = int(view.turn_start[before]), int(view.turn_start[before + 1])
+    found = np.flatnonzero(view.turn_to[begin:end] == after)
+    return float(view.turn_s[begin + int(found[0])]) if len(found) else None
 
 
-def drive(leg: Leg, depart_s: float, sight: Sight) -> Motion:
-    """Drive a leg from `depart_s` on, as a vehicle of this sight would.
+def drive(leg: Leg, depart_s: float, view: StreetView) -> Motion:
+    """Drive a leg from `depart_s` on, as a vehicle with this view would.
 
     Nothing is refused here: a closed street is driven at its nominal speed and a turn that does not exist
     takes no time, so that one fault does not hide the next.
     """
     streets = np.asarray(leg.streets, dtype=np.int64)
     part = shares(leg)
-    whole_m = sight.by_map.streets.length_m[streets]
-    nominal_s = sight.drive_s[streets]
-    known = np.isfinite(nominal_s) & (nominal_s > 0)
-    drive_s = np.where(known, nominal_s, whole_m * 3.6 / _FALLBACK_KPH) * part
-    turn_s = turn_seconds(sight, streets)
+    whole_m = view.streets.length_m[streets]
+    drive_s = view.drive_s[streets] * part
+    turns = [turn_s(view, before, after) or 0.0 for before, after in pairwise(leg.streets)]
+    turning_s = np.array([0.0, *turns])[: len(streets)]
     hold_s = np.zeros(len(streets))
     if 0 <= leg.hold_before < len(streets):
         hold_s[leg.hold_before] = max(leg.hold_s, 0)
-    off_s = depart_s + np.cumsum(hold_s + turn_s + drive_s)
+    off_s = depart_s + np.cumsum(hold_s + turning_s + drive_s)
     on_s = off_s - drive_s
     return Motion(
         leg=leg,
         streets=streets,
         length_m=whole_m * part,
-        turn_s=turn_s,
-        enter_s=on_s - turn_s,
+        turn_s=turning_s,
+        enter_s=on_s - turning_s,
         on_s=on_s,
         off_s=off_s,
-        energy_kwh=np.nan_to_num(sight.energy_kwh[streets], posinf=0.0, neginf=0.0) * part,
+        energy_kwh=view.energy_kwh[streets] * part,
         depart_s=depart_s,
         arrive_s=float(off_s[-1]) if len(off_s) else depart_s,
     )

@@ -10,13 +10,13 @@ import numpy as np
 from freight.check.fees import route_fees
 from freight.check.laws import ZoneLaw
 from freight.check.motion import TOLERANCE_S, Motion, drive
-from freight.check.views import Sight
 from freight.check.wording import depot_label, visit_label
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.plan import Route, Visit
 from freight.domain.scenario import Depot, Order, OrderKind
 from freight.domain.timeline import DrivenLeg, FeePaid, Halt, RouteTimeline
 from freight.domain.travel import BoolArray, FloatArray
+from freight.network.view import StreetView
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,7 +46,7 @@ class RouteReplay:
     vehicle: Vehicle
     kind: VehicleType
     depot: Depot
-    sight: Sight
+    view: StreetView
     motions: tuple[Motion, ...]
     charges_kwh: tuple[FloatArray, ...]
     """By leg: energy in the battery at the end of each street; empty for fuel."""
@@ -54,13 +54,13 @@ class RouteReplay:
 
 
 def replay_route(
-    route: Route, vehicle: Vehicle, kind: VehicleType, depot: Depot, sight: Sight, ground: Ground
+    route: Route, vehicle: Vehicle, kind: VehicleType, depot: Depot, view: StreetView, ground: Ground
 ) -> RouteReplay:
     """Drive one route from depot to depot.
 
     A visit starts when the plan says, or on arrival when that is later than `TOLERANCE_S` after it.
     """
-    motions, stays = drive_all(route, sight, ground.orders)
+    motions, stays = drive_all(route, view, ground.orders)
     payloads = payloads_kg_m3_units(route, ground.orders)
     charges = battery_levels(motions, vehicle, kind)
     fees = route_fees(motions, ground.laws, kind, vehicle.id)
@@ -72,25 +72,25 @@ def replay_route(
     )
     halts = _halts(route, depot, labels, stays, payloads, _on_arrival(charges, vehicle, kind), ground.orders)
     timeline = RouteTimeline(vehicle.id, kind.id, halts, legs)
-    return RouteReplay(route, vehicle, kind, depot, sight, motions, charges, timeline)
+    return RouteReplay(route, vehicle, kind, depot, view, motions, charges, timeline)
 
 
 def drive_all(
-    route: Route, sight: Sight, orders: Mapping[str, Order]
+    route: Route, view: StreetView, orders: Mapping[str, Order]
 ) -> tuple[tuple[Motion, ...], tuple[Stay, ...]]:
     """Every leg in turn, and the stays at depot, visits and depot."""
     clock_s = float(route.depart_s)
     motions: list[Motion] = []
     stays = [Stay(clock_s, clock_s, clock_s)]
     for visit in route.visits:
-        motion = drive(visit.leg, clock_s, sight)
+        motion = drive(visit.leg, clock_s, view)
         late = motion.arrive_s > visit.start_s + TOLERANCE_S
         start_s = motion.arrive_s if late else float(visit.start_s)
         planned_s = max(visit.depart_s - visit.start_s, 0)
         clock_s = max(float(visit.depart_s), start_s + min(service_s(visit, orders), planned_s))
         motions.append(motion)
         stays.append(Stay(motion.arrive_s, start_s, clock_s))
-    back = drive(route.back, clock_s, sight)
+    back = drive(route.back, clock_s, view)
     stays.append(Stay(back.arrive_s, back.arrive_s, back.arrive_s))
     return (*motions, back), tuple(stays)
 

@@ -1,73 +1,48 @@
-"""How a vehicle sees the streets, twice: by the map alone, and with the zones of the day."""
+"""How long a vehicle takes along the streets, and with what energy: its view of the day."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from freight.check.prices import energy_nok_per_kwh
 from freight.domain.fleet import CurveConsumption, Vehicle, VehicleType
 from freight.domain.plan import Route
-from freight.domain.scenario import Interval, Scenario, Zone
-from freight.domain.travel import FloatArray
+from freight.domain.scenario import Interval, Scenario
 from freight.emissions.factors import Factors
 from freight.network.profiles import Conditions, build_view
 from freight.network.streets import Streets
-from freight.network.view import CLOSED, StreetView
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Sight:
-    """Two views of one vehicle's day.
-
-    Rules about the map look at `by_map`, where no zone hides a street and only hours that meet the vehicle's
-    own day count. Seconds and energy come from `by_day`: how long a turn takes depends on the streets that
-    are open at the junction.
-    """
-
-    by_map: StreetView
-    by_day: StreetView
-    drive_s: FloatArray
-    """Shape (streets,): seconds along every street, as if those closed on this day were open."""
-    energy_kwh: FloatArray
-    """Shape (streets,), likewise."""
-
-    def turn_s(self, before: int, after: int) -> float | None:
-        """Seconds of a turn; None where neither view knows it."""
-        for view in (self.by_day, self.by_map):
-            begin, end = int(view.turn_start[before]), int(view.turn_start[before + 1])
-            found = np.flatnonzero(view.turn_to[begin:end] == after)
-            if len(found):
-                return float(view.turn_s[begin + int(found[0])])
-        return None
-
-
-Cache = dict[tuple[str, str, Interval], StreetView]
+from freight.network.view import StreetView
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lookout:
-    """Builds views and keeps them: vehicles that see the streets alike share one."""
+    """Builds views and keeps them: vehicles that see the streets alike share one.
+
+    Zones and shifts count, because the time of a turn depends on the streets that are open at the junction.
+    """
 
     scenario: Scenario
     streets: Streets
     factors: Factors
-    known: Cache
+    known: dict[str, StreetView] = field(default_factory=dict)
+    """By the first vehicle of those that are alike."""
 
-    def sight(self, route: Route, vehicle: Vehicle, kind: VehicleType) -> Sight:
-        """Both views for one route."""
+    def view(self, vehicle: Vehicle, kind: VehicleType) -> StreetView:
+        """The view of the vehicles of one type that meet the same zone rules."""
         alike = self._alike(vehicle, kind)
-        hull = (min(v.shift_start_s for v in alike), max(v.shift_end_s for v in alike))
-        by_day = self._view(kind, alike[0].id, hull, self.scenario.zones)
-        by_map = self._view(kind, "", day_of(route, vehicle), ())
-        shut = by_day.access == CLOSED
-        return Sight(
-            by_map,
-            by_day,
-            np.where(shut, by_map.drive_s, by_day.drive_s),
-            np.where(shut, by_map.energy_kwh, by_day.energy_kwh),
-        )
+        first = alike[0].id
+        if first not in self.known:
+            self.known[first] = build_view(
+                self.streets,
+                kind,
+                profile_id=f"check/{kind.id}",
+                vehicle_id=first,
+                zones=self.scenario.zones,
+                day=self.scenario.day,
+                hull=(min(v.shift_start_s for v in alike), max(v.shift_end_s for v in alike)),
+                conditions=conditions(kind, self.scenario, self.factors),
+            )
+        return self.known[first]
 
     def _alike(self, vehicle: Vehicle, kind: VehicleType) -> list[Vehicle]:
         rules = [rule for zone in self.scenario.zones for rule in zone.rules]
@@ -77,21 +52,6 @@ class Lookout:
 
         wanted = met(vehicle)
         return [v for v in self.scenario.vehicles if v.type_id == kind.id and met(v) == wanted]
-
-    def _view(self, kind: VehicleType, vehicle_id: str, hull: Interval, zones: tuple[Zone, ...]) -> StreetView:
-        key = (kind.id, vehicle_id, hull)
-        if key not in self.known:
-            self.known[key] = build_view(
-                self.streets,
-                kind,
-                profile_id=f"check/{kind.id}",
-                vehicle_id=vehicle_id,
-                zones=zones,
-                day=self.scenario.day,
-                hull=hull,
-                conditions=conditions(kind, self.scenario, self.factors),
-            )
-        return self.known[key]
 
 
 def conditions(kind: VehicleType, scenario: Scenario, factors: Factors) -> Conditions:

@@ -1,18 +1,16 @@
-"""No vehicle passes a barrier that stops its class all day; one with hours counts as hours of its streets."""
+"""No vehicle passes a barrier that stops its class at that time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from freight.check.context import Context
-from freight.check.views import day_of
+from freight.check.motion import TOLERANCE_S
 from freight.check.violation import Violation
 from freight.check.wording import moment, street_name
 from freight.network.access_conditional import Occasion
 from freight.network.barriers import node_access
 from freight.network.streets import twin
-from freight.network.timed_access import settle
-from freight.network.view import CLOSED
 
 
 def barrier(context: Context) -> Iterator[Violation]:
@@ -25,13 +23,13 @@ def barrier(context: Context) -> Iterator[Violation]:
             tags = streets.node_tags.get(int(streets.to_node[before]))
             if tags is None or after == twin(before):
                 continue
-            if settle(node_access(tags, occasion), day_of(driven.route, driven.vehicle))[0] != CLOSED:
-                continue
             at_s = float(leg.enter_s[position])
-            what = tags.get("barrier", "point")
+            opens = node_access(tags, occasion).open
+            if any(begin - TOLERANCE_S <= at_s <= end + TOLERANCE_S for begin, end in opens):
+                continue
             name = street_name(streets, after)
             text = (
-                f"{driven.vehicle.id} passes a {what} before {name} at {moment(at_s)} "
-                f"that stops a {driven.kind.name}"
+                f"{driven.vehicle.id} passes a {tags.get('barrier', 'point')} before {name} at {moment(at_s)} "
+                f"that stops a {driven.kind.name} then"
             )
             yield Violation("barrier", text, driven.vehicle.id, name, at_s)

@@ -10,15 +10,11 @@ from freight.check.context import Context
 from freight.check.laws import overlap_s
 from freight.check.motion import TOLERANCE_S, Motion
 from freight.check.replay import RouteReplay
+from freight.check.signs import with_ends
 from freight.check.violation import Violation
 from freight.check.wording import moment, street_name
 from freight.domain.travel import BoolArray
-from freight.network.access import street_access
 from freight.network.access_conditional import Occasion
-from freight.network.barriers import node_access
-from freight.network.streets import Streets
-from freight.network.timed_access import TimedAccess, stricter
-from freight.network.view import DESTINATION
 
 
 def destination_only(context: Context) -> Iterator[Violation]:
@@ -40,28 +36,17 @@ def destination_only(context: Context) -> Iterator[Violation]:
 def for_destinations(context: Context, driven: RouteReplay, motion: Motion) -> BoolArray:
     """Which streets of a leg may not be driven through at the time they are driven.
 
-    The view only says which streets may be meant; the signs are read here, at the clock of the replay, for
-    a street that is merely shut at some hours may be driven through at the others.
+    A street that is merely shut at some hours may be driven through at the others.
     """
-    only = driven.sight.by_map.access[motion.streets] == DESTINATION
     occasion = Occasion(driven.kind, context.scenario.day)
-    for position in np.flatnonzero(only).tolist():
-        law = signs(context.streets, int(motion.streets[position]), occasion)
+    signs = context.signs[driven.kind.id]
+    only = np.zeros(len(motion.streets), dtype=np.bool_)
+    for position, street in enumerate(motion.streets.tolist()):
+        law = with_ends(context.streets, signs, occasion, street)
         on_s, off_s = float(motion.on_s[position]), float(motion.off_s[position])
-        only[position] = overlap_s(law.destination, on_s, off_s) > TOLERANCE_S
-    return np.asarray(only, dtype=np.bool_)
-
-
-def signs(streets: Streets, street: int, occasion: Occasion) -> TimedAccess:
-    """What the tags of a street and of the points at its ends say together."""
-    law = street_access(
-        streets.tags[int(streets.tag_set[street])], occasion, forward=bool(streets.forward[street])
-    )
-    for node in (int(streets.from_node[street]), int(streets.to_node[street])):
-        at_node = node_access(streets.node_tags.get(node, {}), occasion)
-        # A bollard at the end of a street stops who passes it, not who stays in the street.
-        law = stricter(law, at_node) if at_node.open else law
-    return law
+        free = any(a - TOLERANCE_S <= on_s and off_s <= b + TOLERANCE_S for a, b in law.through)
+        only[position] = not free and overlap_s(law.destination, on_s, off_s) > 0
+    return only
 
 
 def through(only: Sequence[bool] | BoolArray) -> list[int]:

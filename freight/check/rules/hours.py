@@ -6,24 +6,30 @@ from collections.abc import Iterator
 
 from freight.check.context import Context
 from freight.check.motion import TOLERANCE_S
+from freight.check.views import day_of
 from freight.check.violation import Violation
 from freight.check.wording import hours as hours_text
 from freight.check.wording import moment, span, street_name
 from freight.domain.scenario import Interval
+from freight.network.hours import meets
 
 
 def hours(context: Context) -> Iterator[Violation]:
-    """Compare the seconds spent driving on every street with hours with its timetable."""
+    """Compare the seconds spent driving on every street with the hours on its signs.
+
+    A street that never opens on the vehicle's day is the business of `access`.
+    """
     for driven, index, leg in context.legs():
-        view, motion = driven.sight.by_map, driven.motions[index]
-        for position, street in enumerate(leg.streets):
-            if view.hours[street] < 0:
-                continue
-            opens = view.timetable[int(view.hours[street])]
+        signs, motion = context.signs[driven.kind.id], driven.motions[index]
+        day = day_of(driven.route, driven.vehicle)
+        for position, street in enumerate(leg.streets.tolist()):
+            opens = signs(street).open
             on_s, off_s = float(motion.on_s[position]), float(motion.off_s[position])
+            if not meets(opens, day):
+                continue
             outside = closed_s(opens, on_s, off_s)
             if outside > TOLERANCE_S:
-                name = street_name(context.streets, int(street))
+                name = street_name(context.streets, street)
                 text = (
                     f"{driven.vehicle.id} drives {name} from {moment(on_s)} to {moment(off_s)}, "
                     f"{span(outside)} outside its hours ({hours_text(opens)})"
@@ -33,6 +39,4 @@ def hours(context: Context) -> Iterator[Violation]:
 
 def closed_s(opens: tuple[Interval, ...], begin_s: float, end_s: float) -> float:
     """Seconds by which a drive misses the open interval it fits best; 0 when it lies inside one."""
-    if not opens:
-        return end_s - begin_s + 2 * TOLERANCE_S
     return min(max(begin - begin_s, end_s - end, 0.0) for begin, end in opens)

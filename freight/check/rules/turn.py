@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from freight.check.context import Context
-from freight.check.motion import Motion
+from freight.check.motion import Motion, turn_s
 from freight.check.replay import RouteReplay
 from freight.check.violation import Violation
 from freight.check.wording import moment, street_name
@@ -75,10 +75,10 @@ def in_force(restriction: TurnRestriction, kind: VehicleType, context: Context, 
 
 
 def about_turns(driven: RouteReplay, motion: Motion) -> Iterator[tuple[int, str]]:
-    """Positions where the vehicle turns round although the street goes on, with and without the zones."""
+    """Positions where the vehicle turns round although the street goes on for it."""
     streets = motion.streets.tolist()
     for position in range(1, len(streets)):
         before, after = streets[position - 1], streets[position]
-        shut = driven.sight.by_map.access[before] == CLOSED
-        if after == twin(before) and not shut and driven.sight.turn_s(before, after) is None:
+        shut = driven.view.access[before] == CLOSED
+        if after == twin(before) and not shut and turn_s(driven.view, before, after) is None:
             yield position, "turning round where the street goes on"

@@ -21,8 +21,8 @@ def zone_ban(context: Context) -> Iterator[Violation]:
             if not law.meets(driven.kind, driven.vehicle.id):
                 continue
             for first, last, on_s, off_s in crossings(motion, law):
-                barred = overlap_s(law.in_force, on_s, off_s)
-                if barred > TOLERANCE_S:
+                if any(a + TOLERANCE_S < off_s and on_s < b - TOLERANCE_S for a, b in law.in_force):
+                    barred = overlap_s(law.in_force, on_s, off_s)
                     zone = law.zone.name or law.zone.id
                     name = street_name(context.streets, int(leg.streets[first]))
                     metres = float(leg.length_m[first : last + 1].sum())
