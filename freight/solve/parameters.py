@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
+from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParameters
 from ortools.util import optional_boolean_pb2
 
 TIME_BLIND_OPERATORS = ("use_path_lns", "use_full_path_lns", "use_tsp_lns", "use_inactive_lns")
 """Operators that solve sub-problems within a share of the clock: never the same twice, so always off."""
 
 
-def search_parameters(time_limit_s: float | None, iterations: int | None) -> Any:
+def search_parameters(time_limit_s: float | None, iterations: int | None) -> RoutingSearchParameters:
     """Parallel cheapest insertion, then guided local search until the budget is used up.
 
     Parameters

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from freight.domain.plan import RoutePlan, Solution
+from ortools.constraint_solver import pywrapcp
+
+from freight.domain.plan import RoutePlan
 from freight.errors import NoPlanError
 from freight.solve.insertion import Routes
 from freight.solve.route_rules import route_schedule
@@ -13,7 +14,7 @@ from freight.solve.seam import TIME, RoutingSeam
 from freight.solve.tables import Tables
 
 
-def read_routes(seam: RoutingSeam, assignment: Any) -> Routes:
+def read_routes(seam: RoutingSeam, assignment: pywrapcp.Assignment) -> Routes:
     """Orders in sequence of every vehicle of the model."""
     routes: Routes = {}
     for number, vehicle in enumerate(seam.vehicles):
@@ -42,7 +43,7 @@ def plan_routes(tables: Tables, routes: Routes) -> tuple[RoutePlan, ...]:
     return tuple(plans)
 
 
-def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan], tables: Tables) -> Any:
+def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan], tables: Tables) -> pywrapcp.Assignment:
     """OR-Tools' assignment of these routes: who follows whom, and the times."""
     assignment = seam.solver.Assignment()
     following = {index: index for index in range(seam.routing.Size())}
@@ -70,7 +71,7 @@ def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan], tables: Tables
     return assignment
 
 
-def _set(assignment: Any, variable: Any, value: int) -> None:
+def _set(assignment: pywrapcp.Assignment, variable: pywrapcp.IntVar, value: int) -> None:
     assignment.Add(variable)
     assignment.SetValue(variable, value)
 
@@ -90,8 +91,3 @@ def objective_micro(seam: RoutingSeam, routes: Sequence[RoutePlan], tables: Tabl
             " this is a fault of the engine, please report it with the input files"
         )
     return int(restored.ObjectiveValue())
-
-
-def served(solution: Solution) -> frozenset[int]:
-    """Orders that some route of the solution serves."""
-    return frozenset(order for route in solution.routes for order in route.orders)

@@ -95,7 +95,7 @@ def shortest(leave: Windows, gaps: Sequence[int], windows: Sequence[Windows]) ->
 def _next_points(
     points: list[tuple[int, int]], gap: int, windows: Windows, flows: Windows, driven: int
 ) -> list[tuple[int, int]]:
-    """Move (departure, time) points on by one stop and add the new ones: no later time for a later departure."""
+    """Move (departure, time) points on by one stop, and add those that begin to wait here."""
     latest: dict[int, int] = {}
     for depart, time in points:
         opened = next_open(windows, time + gap)

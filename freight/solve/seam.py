@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from ortools.constraint_solver import pywrapcp
@@ -31,9 +31,9 @@ class RoutingSeam:
     node_place: IntArray
     """Shape (depots + nodes,)."""
     depot_count: int
-    manager: Any
-    routing: Any
-    solver: Any
+    manager: pywrapcp.RoutingIndexManager
+    routing: pywrapcp.RoutingModel
+    solver: pywrapcp.Solver
 
     def index(self, node: int) -> int:
         """OR-Tools' variable index of an entry of `nodes`."""
@@ -52,18 +52,14 @@ class RoutingSeam:
         orders = [node.order for node in self.nodes]
         return np.concatenate([np.zeros(self.depot_count, dtype=np.int64), per_order[orders]])
 
-    def allow(self, variable: Any, intervals: tuple[Interval, ...]) -> None:
+    def allow(self, variable: pywrapcp.IntVar, intervals: tuple[Interval, ...]) -> None:
         """Hold a time variable inside ascending intervals.
 
         The holes are posted as one NotMember constraint, because OR-Tools reads those back into the
         filters of its local search; holes cut with RemoveInterval are seen only by its propagation.
         """
         variable.SetRange(intervals[0][0], intervals[-1][1])
-        gaps = [
-            (left[1] + 1, right[0] - 1)
-            for left, right in zip(intervals, intervals[1:], strict=False)
-            if left[1] + 1 < right[0]
-        ]
+        gaps = [(left[1] + 1, right[0] - 1) for left, right in pairwise(intervals) if left[1] + 1 < right[0]]
         if gaps:
             starts, ends = ([gap[side] for gap in gaps] for side in (0, 1))
             self.solver.Add(self.solver.NotMemberCt(variable, starts, ends))

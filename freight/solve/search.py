@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+
+from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParameters
 
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem
 from freight.errors import NoPlanError
+from freight.solve.eligible import standing_reasons
 from freight.solve.insertion import Routes, insert_paying
 from freight.solve.model import build_model
 from freight.solve.parameters import search_parameters
@@ -20,6 +22,9 @@ from freight.solve.unserved import explain
 from freight.units import MICRO
 
 ENGINE = "ortools"
+MAX_ITERATIONS = 10**9
+DEAD_ENDS_PER_ITERATION = 100
+"""Where no other plan can be accepted (a single order, say) the search would never end; usual are 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,19 @@ def _left_out(tables: Tables, routes: Routes) -> list[int]:
 
 
 def _search(
-    seam: RoutingSeam, tables: Tables, parameters: Any, progress: Callable[[Progress], None] | None
+    seam: RoutingSeam,
+    tables: Tables,
+    parameters: RoutingSearchParameters,
+    progress: Callable[[Progress], None] | None,
 ) -> Routes:
     if progress is not None:
         _report(seam, progress)
+    if parameters.solution_limit <= MAX_ITERATIONS:
+        dead_ends = DEAD_ENDS_PER_ITERATION * (parameters.solution_limit + 1)
+        seam.routing.AddSearchMonitor(seam.solver.FailuresLimit(dead_ends))
     found = seam.routing.SolveWithParameters(parameters)
     if found is None:
-        empty: Routes = {vehicle: () for vehicle in seam.vehicles}
+        empty: Routes = dict.fromkeys(seam.vehicles, ())
         routes = insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
         start = to_assignment(seam, plan_routes(tables, routes), tables)
         found = seam.routing.SolveFromAssignmentWithParameters(start, parameters)
@@ -121,8 +132,6 @@ def _refuse_hopeless(problem: Problem, tables: Tables) -> None:
         raise NoPlanError("there are no orders to plan; add at least one to the orders file")
     if any(any(row) for row in tables.allowed):
         return
-    from freight.solve.eligible import standing_reasons
-
     counts = Counter(
         (reason.rule, reason.text)
         for order in range(problem.order_count)

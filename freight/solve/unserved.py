@@ -40,7 +40,11 @@ def _closest(
     misses = [miss for miss in tried if isinstance(miss, Miss)]
     miss = min(misses, key=lambda miss: miss.distance)
     slot = tables.vehicles[miss.vehicle]
-    who = f"{slot.id}, with the orders it already has," if routes[miss.vehicle] else f"{slot.id}, empty,"
+    who = (
+        f"{slot.id} with the orders it already has"
+        if routes[miss.vehicle]
+        else f"{slot.id} with nothing else on board"
+    )
     return [_broken(problem, order, breach, who, slot.type_id) for breach in miss.breaches]
 
 
@@ -60,7 +64,7 @@ def _broken(problem: Problem, order: int, breach: Breach, who: str, kind: str) -
         amount, said = energy_amount(breach.amount)
         return Reason("battery", f"{who} lacks {said} above the reserve", kind, amount, "kWh")
     if breach.rule == "access":
-        return Reason("access", f"no streets join it with the other stops of {who.split(',')[0]}", kind)
+        return Reason("access", f"no streets join it to {who}", kind)
     amount, said = minutes_amount(breach.amount)
     if breach.rule == "shift":
         return Reason("shift", f"{who} would be back {said} after its hours", kind, amount, "min")

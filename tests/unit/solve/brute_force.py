@@ -1,0 +1,108 @@
+"""The optimum of a tiny problem by trying everything; shares no code with freight.solve.
+
+The least span for one window a stop follows from the longest path of its difference constraints: the span
+is at least the driving and service, and at least what lies between the last moment of one stop and the
+first of a later one. Several windows a stop are tried in every combination.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, permutations, product
+
+from freight.domain.problem import Problem
+from freight.domain.travel import UNREACHABLE
+
+
+def legs_of(problem: Problem, vehicle: int, orders: Sequence[int]) -> list[tuple[int, int]]:
+    depot = problem.vehicles[vehicle].depot_place
+    places = [depot, *(int(problem.order_place[order]) for order in orders), depot]
+    return list(zip(places[:-1], places[1:], strict=True))
+
+
+def least_span(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | None:
+    slot = problem.vehicles[vehicle]
+    layer = problem.travel.seconds[slot.profile]
+    service = [0, *(int(problem.service_s[order]) for order in orders)]
+    gaps = [s + int(layer[leg]) for s, leg in zip(service, legs_of(problem, vehicle, orders), strict=True)]
+    at = [0, *accumulate(gaps)]
+    stops = [problem.start_windows[order][slot.profile] for order in orders]
+    spans = [
+        _span_of(at, chosen) for chosen in product(slot.start_intervals, *stops, slot.end_intervals)
+    ]
+    return min((span for span in spans if span is not None), default=None)
+
+
+def _span_of(at: list[int], chosen: Sequence[tuple[int, int]]) -> int | None:
+    span = at[-1]
+    for i, (_, last) in enumerate(chosen):
+        for j in range(i):
+            if chosen[j][0] + at[i] - at[j] > last:
+                return None
+        for j in range(i + 1, len(chosen)):
+            span = max(span, at[i] + chosen[j][0] - last + at[-1] - at[j])
+    return span
+
+
+def carries(problem: Problem, vehicle: int, orders: Sequence[int]) -> bool:
+    limit = problem.vehicles[vehicle].capacity
+    for unit in range(3):
+        for done in range(len(orders) + 1):
+            before, after = list(orders[:done]), list(orders[done:])
+            on_board = problem.delivery[after, unit].sum() + problem.pickup[before, unit].sum()
+            if on_board > limit[unit]:
+                return False
+    return True
+
+
+def route_micro(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | None:
+    """Cost of a route when driven best, None when it breaks a rule."""
+    slot, travel = problem.vehicles[vehicle], problem.travel
+    legs = legs_of(problem, vehicle, orders)
+    if not problem.may_serve[list(orders), vehicle].all() or not carries(problem, vehicle, orders):
+        return None
+    if any(travel.seconds[slot.profile][leg] >= UNREACHABLE for leg in legs):
+        return None
+    energy = sum(int(travel.energy_wh[slot.profile][leg]) for leg in legs)
+    if slot.energy_wh is not None and energy > slot.energy_wh:
+        return None
+    span = least_span(problem, vehicle, orders)
+    if span is None:
+        return None
+    money = sum(int(travel.cost_micro[slot.profile][leg]) for leg in legs)
+    places = {int(problem.order_place[order]) for order in orders}
+    fees = sum(
+        fee.fee_micro[vehicle]
+        for fee in problem.day_fees
+        if any(fee.inside[slot.profile, place] for place in places)
+    )
+    return slot.day_micro + money + slot.second_micro * span + fees
+
+
+def _best_by_set(problem: Problem, vehicle: int) -> dict[int, int]:
+    best = {0: 0}
+    for size in range(1, problem.order_count + 1):
+        for orders in permutations(range(problem.order_count), size):
+            micro = route_micro(problem, vehicle, orders)
+            if micro is not None:
+                key = sum(1 << order for order in orders)
+                best[key] = min(best.get(key, micro), micro)
+    return best
+
+
+def optimum_micro(problem: Problem) -> int:
+    """Cheapest plan of one or two vehicles."""
+    plans = {0: 0}
+    for vehicle in range(len(problem.vehicles)):
+        alone, joined = _best_by_set(problem, vehicle), {}
+        for done, spent in plans.items():
+            for more, cost in alone.items():
+                if not done & more:
+                    both = done | more
+                    joined[both] = min(joined.get(both, spent + cost), spent + cost)
+        plans = joined
+    penalty = problem.penalty_micro.tolist()
+    return min(
+        cost + sum(p for order, p in enumerate(penalty) if not done >> order & 1)
+        for done, cost in plans.items()
+    )
