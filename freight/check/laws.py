@@ -59,5 +59,5 @@ def in_force(rule: ZoneRule, scenario: Scenario) -> tuple[Interval, ...]:
 
 
 def overlap_s(intervals: tuple[Interval, ...], begin_s: float, end_s: float) -> float:
-    """Longest time between `begin_s` and `end_s` within one of the intervals; not above 0 when there is none."""
+    """Longest time between `begin_s` and `end_s` within one interval; not above 0 without any."""
     return max((min(b, end_s) - max(a, begin_s) for a, b in intervals), default=-1.0)

@@ -113,12 +113,12 @@ def turns_round_in_mid_street(world: World) -> World:
 
 @breaks("destination_only")
 def through_the_courtyard(world: World) -> World:
-    return errand(world, ("H", "I", 0.5), "ABCHI", "HIJEDCBA")
+    return errand(world, ("H", "I", 0.5), "ABCHI", "HIJEDCBA", vehicle_id="Electric 2")
 
 
 @breaks("destination_only")
 def through_the_market_in_delivery_hours(world: World) -> World:
-    return errand(world, ("H", "I", 0.5), "ABCDIH", "HIJEDCBA")
+    return errand(world, ("H", "I", 0.5), "ABCDIH", "HIJEDCBA", vehicle_id="Electric 2")
 
 
 @breaks("hours")

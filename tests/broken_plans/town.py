@@ -130,11 +130,12 @@ def order(town: AsciiMap, order_id: str, kg: float, hours: tuple[float, float], 
 
 
 def scenario(town: AsciiMap) -> Scenario:
-    """Ten orders for two vans, an electric van and a cargo bike."""
+    """Ten orders for two vans, two electric vans and a cargo bike."""
     vehicles = (
         Vehicle("Van 1", "van", "D", 6 * HOUR, 16 * HOUR, skills=frozenset({"lift"})),
         Vehicle("Van 2", "van", "D", 6 * HOUR, 16 * HOUR),
         Vehicle("Electric", "evan", "D", 6 * HOUR, 16 * HOUR),
+        Vehicle("Electric 2", "evan", "D", 6 * HOUR, 16 * HOUR),
         Vehicle("Bike", "bike", "D", 6 * HOUR, 16 * HOUR),
     )
     orders = (

@@ -168,7 +168,7 @@ def errand(
     depart_s: int = 9 * HOUR,
     wait_s: int = 900,
 ) -> World:
-    """Van 2 drives out along these letters to order `far`, now light and at `place`, and back.
+    """A spare vehicle drives out along these letters to order `far`, now light and at `place`, and back.
 
     Service starts `wait_s` after leaving the depot, which is longer than any way in the town takes.
     """
@@ -179,7 +179,7 @@ def errand(
     start_s = depart_s + wait_s
     to_order = Leg(world.path(out), depot_share(out[:2]), share_at(place, out[-2:]))
     home = Leg(world.path(back), share_at(place, back[:2]), depot_share(back[-2:]))
-    route = Route("Van 2", depart_s, (Visit(("far",), to_order, start_s, start_s + 300),), home)
+    route = Route(vehicle_id, depart_s, (Visit(("far",), to_order, start_s, start_s + 300),), home)
     plan = replace(world.plan, routes=(*world.plan.routes, route), unserved=())
     return replace(changed, plan=plan)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -15,13 +15,14 @@ from freight.check.violation import Violation
 from freight.check.wording import moment, street_name
 from freight.domain.travel import BoolArray
 from freight.network.access_conditional import Occasion
+from freight.network.view import THROUGH
 
 
 def destination_only(context: Context) -> Iterator[Violation]:
     """Look for streets for destination traffic in the middle of a leg."""
     for driven, index, leg in context.legs():
         only = for_destinations(context, driven, driven.motions[index])
-        for position in through(only):
+        for position in through(only, driven.view.access[leg.streets] != THROUGH):
             name = street_name(context.streets, int(leg.streets[position]))
             at_s = float(leg.enter_s[position])
             text = (
@@ -49,11 +50,21 @@ def for_destinations(context: Context, driven: RouteReplay, motion: Motion) -> B
     return only
 
 
-def through(only: Sequence[bool] | BoolArray) -> list[int]:
-    """First positions of runs that touch neither the start nor the end of the leg."""
-    flags = [bool(flag) for flag in only]
-    if False not in flags:
+def through(only: BoolArray, apart: BoolArray) -> list[int]:
+    """First positions of runs of `only` streets that are neither on the way out nor on the way in.
+
+    Parameters
+    ----------
+    only
+        Shape (streets,): open to destination traffic only.
+    apart
+        Shape (streets,): no part of the through network. The way out of a place and the way in run over such
+        streets alone; some of them are free to all, but can not be reached but by the others.
+    """
+    joined = np.flatnonzero(~(apart | only))
+    if not len(joined):
         return []
-    first = flags.index(False)
-    last = len(flags) - 1 - flags[::-1].index(False)
-    return [i for i in range(first, last) if flags[i] and not flags[i - 1]]
+    middle = only.copy()
+    middle[: joined[0]] = False
+    middle[joined[-1] :] = False
+    return [int(i) for i in np.flatnonzero(middle) if not middle[i - 1]]
