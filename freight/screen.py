@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from freight.network.info import NetworkInfo
     from freight.run import Outcome
     from freight.solve.search import Progress
+
+INTERNAL_FAULT = 70
+"""Exit code of a fault nobody foresaw (EX_SOFTWARE of sysexits.h)."""
 
 Say = Callable[[str], None]
 out = Console(highlight=False, soft_wrap=True)
@@ -39,6 +44,18 @@ def reporting_errors() -> Iterator[None]:
     except OSError as error:
         err.print(f"[bold red]Stopped.[/] {escape(str(error))}. Check the path and the free space on the disk.")
         sys.exit(2)
+    except Exception:
+        log = _keep_traceback(traceback.format_exc())
+        err.print(f"[bold red]Stopped by a fault of the program itself.[/] Please report it with {escape(log)}")
+        sys.exit(INTERNAL_FAULT)
+
+
+def _keep_traceback(text: str) -> str:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="freight-fault-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(text)
+    return file.name
 
 
 @contextmanager
