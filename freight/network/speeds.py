@@ -79,7 +79,6 @@ class SpeedTable:
     signals_s: float = 12.0
     stop_s: float = 6.0
     give_way_s: float = 3.0
-    crossing_s: float = 1.0
     level_crossing_s: float = 5.0
     turn_s: float = 7.5
     turn_bias: float = 1.075
@@ -154,7 +153,7 @@ def street_speeds(streets: Streets, kind: VehicleType, table: SpeedTable, urban_
 
 
 def end_delay_s(streets: Streets, table: SpeedTable) -> FloatArray:
-    """Shape (streets,): seconds lost at every far end: signals, stop and give-way lines, crossings."""
+    """Shape (streets,): seconds lost at every far end: signals, stop and give-way lines, rails."""
     node_s = np.zeros((len(streets.node_osm_id), 2))
     for node, tags in streets.node_tags.items():
         for forward in (0, 1):
@@ -171,7 +170,7 @@ def _node_delay_s(tags: Mapping[str, str], table: SpeedTable, direction: str) ->
         return table.signals_s
     if tags.get("railway") == "level_crossing":
         return table.level_crossing_s
-    return {"stop": table.stop_s, "give_way": table.give_way_s, "crossing": table.crossing_s}.get(highway, 0.0)
+    return {"stop": table.stop_s, "give_way": table.give_way_s}.get(highway, 0.0)
 
 
 def stop_share(streets: Streets, degree: IntArray) -> FloatArray:
@@ -184,7 +183,7 @@ def stop_share(streets: Streets, degree: IntArray) -> FloatArray:
         stops, which makes about two stops a km in a town grid.
     """
     node_share = np.where(degree > 2, 0.25, 0.0)
-    sure = {"stop": 1.0, "give_way": 0.5, "traffic_signals": 0.5, "crossing": 0.1}
+    sure = {"stop": 1.0, "give_way": 0.5, "traffic_signals": 0.5}
     for node, tags in streets.node_tags.items():
         node_share[node] = sure.get(tags.get("highway", ""), node_share[node])
     return np.asarray(node_share[streets.to_node])

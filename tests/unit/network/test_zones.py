@@ -1,0 +1,409 @@
+"""Zones: faults of polygons, cutting streets at boundaries, and every kind of rule."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from freight.domain.fleet import EnergySource, Mode
+from freight.domain.scenario import Effect, FeePer, Ring, Weights, Who, Zone, ZoneRule
+from freight.errors import InputError
+from freight.network.profiles import Conditions
+from freight.network.streets import Streets
+from freight.network.view import CLOSED, DESTINATION, THROUGH, StreetView
+from freight.network.zone_rules import rule_times
+from freight.network.zones import inside, polygon_faults, resolve, split_at_zones
+from tests.ascii_map import AsciiMap, ascii_map
+from tests.views import BIKE, ELECTRIC_VAN, MONDAY, SUNDAY, see
+
+DIESEL = Who(energy=frozenset({EnergySource.DIESEL}))
+EVERYBODY = Who()
+
+TOWN = """
+    A-----B-----C
+    |     |     |
+    D-----E-----F
+"""
+BLOCKS: dict[str, dict[str, str]] = {name: {} for name in ("AB", "BC", "AD", "BE", "CF", "DE", "EF")}
+
+
+def town(**changes: dict[str, str]) -> AsciiMap:
+    return ascii_map(TOWN, {**BLOCKS, **changes})
+
+
+def around(place: AsciiMap, letters: str, margin: float = 0.0005) -> Ring:
+    """A rectangle around some nodes, `margin` degrees wider on every side."""
+    points = [place.latlon(letter) for letter in letters]
+    south, north = min(lat for lat, _ in points) - margin, max(lat for lat, _ in points) + margin
+    west, east = min(lon for _, lon in points) - margin, max(lon for _, lon in points) + margin
+    return ((west, south), (east, south), (east, north), (west, north), (west, south))
+
+
+def zone(*rings: Ring, rules: tuple[ZoneRule, ...] = (), zone_id: str = "centre") -> Zone:
+    return Zone(zone_id, "Centre", "scenario", tuple((ring,) for ring in rings), rules)
+
+
+def ban(hours: str = "24/7", who: Who = DIESEL, **dates: date) -> ZoneRule:
+    return ZoneRule("ban", who, hours, Effect.BAN, **dates)
+
+
+def fee(nok: float, per: FeePer, hours: str = "24/7", who: Who = DIESEL) -> ZoneRule:
+    return ZoneRule(f"fee {per}", who, hours, Effect.FEE, fee_nok=nok, per=per)
+
+
+def east_view(*rules: ZoneRule, **options: object) -> tuple[StreetView, Streets]:
+    """The town with a zone around its eastern side."""
+    place = town()
+    zones = (zone(around(place, "CF"), rules=rules),)
+    streets = split_at_zones(place.streets, zones)
+    return see(streets, zones=zones, **options), streets  # type: ignore[arg-type]
+
+
+def within(view: StreetView) -> set[int]:
+    return set(view.access[view.zone_inside["centre"]].tolist())
+
+
+def outside(view: StreetView) -> set[int]:
+    return set(view.access[~view.zone_inside["centre"]].tolist())
+
+
+# Cutting -------------------------------------------------------------------------------------------------
+
+
+def test_streets_are_cut_where_the_boundary_crosses_them() -> None:
+    place = town()
+    zones = (zone(around(place, "CF")),)
+    streets = split_at_zones(place.streets, zones)
+    assert streets.count == place.streets.count + 4
+    cut = {name for name in streets.street_id if "/" in name}
+    ways = {place.way_ids["BC"], place.way_ids["EF"]}
+    assert cut == {f"{way}.0/{number}{sign}" for way in ways for number in (1, 2) for sign in "+-"}
+    assert streets.length_m.sum() == pytest.approx(place.streets.length_m.sum())
+    assert sorted(streets.node_osm_id.tolist())[:2] == [-2, -1]
+    assert inside(streets, zones[0]).sum() == 6
+
+
+def check_shape(streets: Streets) -> None:
+    """What every consumer of `Streets` relies on."""
+    even, odd = np.arange(0, streets.count, 2), np.arange(1, streets.count, 2)
+    assert np.array_equal(streets.from_node[even], streets.to_node[odd])
+    assert np.array_equal(streets.to_node[even], streets.from_node[odd])
+    assert np.all(streets.forward[even] != streets.forward[odd])
+    assert streets.length_m[even] == pytest.approx(streets.length_m[odd])
+    assert len(set(streets.street_id)) == streets.count
+    assert len(set(streets.node_osm_id.tolist())) == len(streets.node_osm_id)
+    for street in range(streets.count):
+        line = streets.line(street)
+        assert np.array_equal(line, streets.line(street ^ 1)[::-1])
+        assert streets.street_id[street][:-1] == streets.street_id[street ^ 1][:-1]
+        for end, node in ((line[0], streets.from_node[street]), (line[-1], streets.to_node[street])):
+            assert end.tolist() == [streets.node_lon[node], streets.node_lat[node]]
+
+
+def test_twins_names_and_ends_stay_in_step() -> None:
+    place = town()
+    check_shape(split_at_zones(place.streets, (zone(around(place, "CF")),)))
+
+
+def test_a_street_through_a_zone_has_three_pieces_in_order() -> None:
+    place = ascii_map("A-------B-----C", {"AB": {"oneway": "yes"}, "BC": {}})
+    middle = (59.74, (place.latlon("A")[1] + place.latlon("B")[1]) / 2)
+    ring: Ring = tuple(
+        (middle[1] + x, middle[0] + y)
+        for x, y in ((-0.002, -0.001), (0.002, -0.001), (0.002, 0.001), (-0.002, 0.001), (-0.002, -0.001))
+    )
+    streets = split_at_zones(place.streets, (zone(ring),))
+    way = place.way_ids["AB"]
+    by_name = {name: i for i, name in enumerate(streets.street_id)}
+    chain = [by_name[f"{way}.0/{number}+"] for number in (1, 2, 3)]
+    back = [by_name[f"{way}.0/{number}-"] for number in (3, 2, 1)]
+    for pieces in (chain, back):
+        for first, second in itertools.pairwise(pieces):
+            assert streets.to_node[first] == streets.from_node[second]
+    assert inside(streets, zone(ring))[chain].tolist() == [False, True, False]
+    assert inside(streets, zone(ring))[back].tolist() == [False, True, False]
+
+
+def test_a_crossing_beside_a_junction_is_no_crossing() -> None:
+    place = town()
+    lat, lon = place.latlon("B")
+    hair = 0.3 / (111_195 * math.cos(math.radians(lat)))
+    ring: Ring = (
+        (lon + hair, lat - 0.01), (lon + 0.1, lat - 0.01), (lon + 0.1, lat + 0.01), (lon + hair, lat + 0.01),
+        (lon + hair, lat - 0.01),
+    )  # fmt: skip
+    assert split_at_zones(place.streets, (zone(ring),)).count == place.streets.count
+
+
+def test_a_street_on_the_boundary_is_outside() -> None:
+    place = town()
+    corners = [place.node(letter) for letter in "EFCBE"]
+    ring: Ring = tuple(
+        (float(place.streets.node_lon[node]), float(place.streets.node_lat[node])) for node in corners
+    )
+    streets = split_at_zones(place.streets, (zone(ring),))
+    assert not inside(streets, zone(ring)).any()
+
+
+def test_no_zones_no_change() -> None:
+    place = town()
+    assert split_at_zones(place.streets, ()) is place.streets
+    assert split_at_zones(place.streets, (replace(zone(), osm_name="x"),)) is place.streets
+    assert not inside(place.streets, zone()).any()
+
+
+def test_restrictions_go_over_to_the_pieces() -> None:
+    rules = [
+        {"from": "AB", "via": "B", "to": "BC", "restriction": "no_straight_on"},
+        {"from": "DE", "via": ["EF"], "to": "CF", "restriction": "no_left_turn"},
+    ]
+    place = ascii_map(TOWN, BLOCKS, restrictions=rules)
+    streets = split_at_zones(place.streets, (zone(around(place, "CF")),))
+    names = {
+        restriction.osm_id: [streets.street_id[street] for street in restriction.streets]
+        for restriction in streets.restrictions
+    }
+    ways = place.way_ids
+    assert names == {
+        1001: [f"{ways['AB']}.0+", f"{ways['BC']}.0/1+"],
+        1002: [f"{ways['DE']}.0+", f"{ways['EF']}.0/1+", f"{ways['EF']}.0/2+", f"{ways['CF']}.0-"],
+    }
+    assert see(streets).banned_paths == (streets.restrictions[1].streets,)
+
+
+@st.composite
+def triangles(draw: st.DrawFn) -> Ring:
+    corner = st.tuples(st.floats(10.198, 10.226), st.floats(59.735, 59.742))
+    points = [draw(corner) for _ in range(3)]
+    return (*points, points[0])
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(triangles(), min_size=1, max_size=2))
+def test_every_street_is_wholly_inside_or_outside(rings: list[Ring]) -> None:
+    zones = tuple(zone(ring, zone_id=f"z{i}") for i, ring in enumerate(rings) if shapely.Polygon(ring).is_valid)
+    place = town()
+    streets = split_at_zones(place.streets, zones)
+    check_shape(streets)
+    assert streets.length_m.sum() == pytest.approx(place.streets.length_m.sum())
+    scale = np.array([111_195 * math.cos(math.radians(59.7395)), 111_195])
+    for each in zones:
+        area = shapely.Polygon(np.array(each.polygons[0][0]) * scale)
+        marked = inside(streets, each)
+        for street in range(streets.count):
+            line = shapely.LineString(streets.line(street) * scale)
+            share_m = line.intersection(area).length
+            assert share_m > line.length - 1.2 if marked[street] else share_m < 1.2
+
+
+# Rules ---------------------------------------------------------------------------------------------------
+
+
+def test_a_ban_all_day_closes_the_inside() -> None:
+    view, _ = east_view(ban())
+    assert within(view) == {CLOSED}
+    assert outside(view) == {THROUGH}
+
+
+def test_a_ban_meets_only_whom_it_names() -> None:
+    assert within(east_view(ban(), kind=ELECTRIC_VAN)[0]) == {THROUGH}
+    assert within(east_view(ban(), kind=BIKE)[0]) == {THROUGH}
+    spared = Who(energy=frozenset({EnergySource.DIESEL}), exempt_vehicles=frozenset({"van-1"}))
+    assert within(east_view(ban(who=spared))[0]) == {THROUGH}
+    assert within(east_view(ban(who=spared), vehicle_id="van-2")[0]) == {CLOSED}
+    drivers = Who(mode=frozenset({Mode.DRIVE}))
+    assert within(east_view(ban(who=drivers), kind=BIKE)[0]) == {THROUGH}
+
+
+def test_a_ban_by_the_hour_leaves_stops_at_the_other_hours() -> None:
+    view, _ = east_view(ban("Mo-Fr 07:00-17:00"))
+    assert within(view) == {DESTINATION}
+    index = set(view.hours[view.zone_inside["centre"]].tolist())
+    assert len(index) == 1
+    day = 86_400
+    assert view.timetable[index.pop()] == (
+        (0, 7 * 3600),
+        (17 * 3600, day + 7 * 3600),
+        (day + 17 * 3600, 2 * day),
+    )
+    assert set(view.hours[~view.zone_inside["centre"]].tolist()) == {-1}
+
+
+def test_a_ban_outside_the_hull_is_not_in_force() -> None:
+    assert within(east_view(ban("Mo-Fr 17:00-22:00"))[0]) == {THROUGH}
+    assert within(east_view(ban("Mo-Fr 07:00-17:00"), day=SUNDAY)[0]) == {THROUGH}
+    assert within(east_view(ban("Mo-Fr 05:00-17:00"))[0]) == {CLOSED}
+
+
+def test_bans_add_up() -> None:
+    assert within(east_view(ban("Mo-Fr 04:00-09:00"), ban("Mo-Fr 09:00-18:00", who=EVERYBODY))[0]) == {CLOSED}
+
+
+@pytest.mark.parametrize(
+    ("dates", "level"),
+    [
+        ({"valid_from": MONDAY}, CLOSED),
+        ({"valid_from": MONDAY + timedelta(days=1)}, THROUGH),
+        ({"valid_to": MONDAY}, CLOSED),
+        ({"valid_to": MONDAY - timedelta(days=1)}, THROUGH),
+    ],
+)
+def test_dates_of_a_rule(dates: dict[str, date], level: int) -> None:
+    assert within(east_view(ban(**dates))[0]) == {level}
+
+
+def test_a_rule_that_ends_with_the_day_is_not_in_force_after_midnight() -> None:
+    assert rule_times(ban(valid_to=MONDAY), MONDAY) == ((0, 86_400),)
+    assert rule_times(ban("22:00-02:00", valid_from=MONDAY + timedelta(days=1)), MONDAY) == (
+        (86_400, 86_400 + 2 * 3600),
+        (86_400 + 22 * 3600, 2 * 86_400),
+    )
+    assert rule_times(ban("07:00-09:00 unknown", valid_to=MONDAY), MONDAY) == ((7 * 3600, 9 * 3600),)
+
+
+def test_a_fee_per_entry_is_paid_on_the_turn_into_the_zone() -> None:
+    view, streets = east_view(
+        fee(25.0, FeePer.ENTRY), fee(10.0, FeePer.ENTRY), conditions=Conditions(weights=Weights(fee=2.0))
+    )
+    assert within(view) == {THROUGH}
+    assert view.day_fee_zones == ()
+    source = np.repeat(np.arange(streets.count), np.diff(view.turn_start))
+    into = view.zone_inside["centre"][view.turn_to] & ~view.zone_inside["centre"][source]
+    assert into.sum() == 2
+    assert set(view.turn_fee_nok[into].tolist()) == {35.0}
+    assert not view.turn_fee_nok[~into].any()
+    plain, _ = east_view()
+    assert view.turn_cost_nok - plain.turn_cost_nok == pytest.approx(2.0 * view.turn_fee_nok)
+
+
+def test_a_fee_outside_the_hull_is_not_paid() -> None:
+    assert not east_view(fee(25.0, FeePer.ENTRY, "Mo-Fr 18:00-20:00"))[0].turn_fee_nok.any()
+    assert not east_view(fee(25.0, FeePer.ENTRY), kind=ELECTRIC_VAN)[0].turn_fee_nok.any()
+    assert east_view(fee(25.0, FeePer.DAY, "Sa-Su"))[0].day_fee_zones == ()
+
+
+def test_a_fee_per_day_makes_the_zone_a_place_for_stops() -> None:
+    view, _ = east_view(fee(60.0, FeePer.DAY), fee(10.0, FeePer.DAY))
+    assert within(view) == {DESTINATION}
+    assert view.day_fee_zones == ("centre",)
+    assert set(view.hours.tolist()) == {-1}
+
+
+def test_zone_hours_and_street_hours_are_cut_together() -> None:
+    street = {"motor_vehicle": "no", "motor_vehicle:conditional": "delivery @ (Mo-Fr 06:00-11:00)"}
+    place = town(CF=street)
+    zones = (zone(around(place, "CF"), rules=(ban("Mo-Fr 09:00-17:00"),)),)
+    streets = split_at_zones(place.streets, zones)
+    view = see(streets, zones=zones)
+    at = streets.street_id.index(f"{place.way_ids['CF']}.0+")
+    assert view.timetable[view.hours[at]][0] == (6 * 3600, 9 * 3600)
+
+
+def test_two_zones_are_kept_apart() -> None:
+    place = town()
+    zones = (
+        zone(around(place, "CF"), rules=(ban(),), zone_id="east"),
+        zone(around(place, "AD"), rules=(ban("Mo-Fr 07:00-12:00"),), zone_id="west"),
+    )
+    view = see(split_at_zones(place.streets, zones), zones=zones)
+    assert set(view.access[view.zone_inside["east"]].tolist()) == {CLOSED}
+    assert set(view.access[view.zone_inside["west"]].tolist()) == {DESTINATION}
+    assert not (view.zone_inside["east"] & view.zone_inside["west"]).any()
+
+
+# Polygons ------------------------------------------------------------------------------------------------
+
+SQUARE: Ring = ((10.0, 59.0), (10.1, 59.0), (10.1, 59.1), (10.0, 59.1), (10.0, 59.0))
+
+
+def faults(*rings: Ring, polygons: tuple[tuple[Ring, ...], ...] = ()) -> list[str]:
+    found = polygon_faults(
+        (replace(zone(*rings), polygons=polygons or tuple((ring,) for ring in rings)),), "z.geojson"
+    )
+    assert all(fault.file == "z.geojson" and "centre" in fault.where and fault.advice for fault in found)
+    return [fault.message for fault in found]
+
+
+def test_a_good_polygon_has_no_fault() -> None:
+    assert faults(SQUARE) == []
+
+
+@pytest.mark.parametrize(
+    ("ring", "message"),
+    [
+        (SQUARE[:-1], "not closed"),
+        (SQUARE[:3], "at least 4 points"),
+        ((SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3], SQUARE[0]), "crosses or touches itself"),
+        (tuple((lon, lat + 40) for lon, lat in SQUARE), "exchanged"),
+        (tuple((lon + 400, lat) for lon, lat in SQUARE), "outside the globe"),
+        (((math.nan, 59.0), *SQUARE[1:]), "outside the globe"),
+    ],
+)
+def test_bad_polygons(ring: Ring, message: str) -> None:
+    assert any(message in text for text in faults(ring))
+
+
+def test_a_crossing_is_located() -> None:
+    bow: Ring = (SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3], SQUARE[0])
+    (fault,) = polygon_faults((zone(bow),), "z.geojson")
+    assert "10.05 59.05" in fault.value
+
+
+def test_a_zone_without_polygon() -> None:
+    assert faults() == ["the zone has no polygon"]
+    assert polygon_faults((replace(zone(), osm_name="Known on the map"),), "z.geojson") == ()
+    assert faults(polygons=((),)) == ["the polygon has no outer ring"]
+
+
+def test_all_faults_at_once() -> None:
+    assert len(faults(SQUARE[:-1], SQUARE[:3], polygons=((SQUARE[:-1],), (SQUARE[:3],)))) == 2
+
+
+def map_with_zone() -> AsciiMap:
+    art = """
+        P--------Q
+          A-B
+        S--------R
+    """
+    tags = {"boundary": "low_emission_zone", "name": "Sentrum"}
+    return ascii_map(art, {"AB": {}}, areas={"PQRSP": tags})
+
+
+def test_a_zone_of_the_map_is_found_by_name() -> None:
+    place = map_with_zone()
+    (found,) = resolve((replace(zone(), osm_name="Sentrum"),), place.streets, "z.geojson")
+    assert len(found.polygons) == 1
+    assert inside(place.streets, found).all()
+
+
+def test_a_drawn_polygon_goes_before_the_name() -> None:
+    place = map_with_zone()
+    drawn = replace(zone(around(place, "A")), osm_name="Nowhere")
+    assert resolve((drawn,), place.streets, "z.geojson") == (drawn,)
+
+
+def test_unknown_names_are_refused_with_those_that_exist() -> None:
+    place = map_with_zone()
+    wanted = (replace(zone(), osm_name="Centrum"), replace(zone(zone_id="x"), osm_name="Y"))
+    with pytest.raises(InputError) as error:
+        resolve(wanted, place.streets, "z.geojson")
+    assert len(error.value.faults) == 2
+    assert "Centrum" in str(error.value)
+    assert "zones in the network: Sentrum" in str(error.value)
+
+
+def test_exchanged_coordinates_are_noticed_by_the_network() -> None:
+    place = town()
+    ring = tuple((lat, lon) for lon, lat in around(place, "CF"))
+    with pytest.raises(InputError, match="exchanged"):
+        resolve((zone(ring),), place.streets, "z.geojson")
+    far = zone(SQUARE)
+    assert resolve((far,), place.streets, "z.geojson") == (far,)
