@@ -40,6 +40,10 @@ UNITS = {
 """Every key the program asks for, with the units it understands. Other keys are kept by people and not read."""
 
 
+FLAT = "0"
+"""Slope of the curves that are read: streets are taken as flat in emissions."""
+
+
 class Row(NamedTuple):
     """One row in use, with its number in the file."""
 
@@ -177,11 +181,15 @@ def _curves(
     for (vehicle_class, condition), named in parts.items():
         first = next(iter(named.values()))
         said = split_condition(condition)
+        if said.get("slope", FLAT) != FLAT:
+            continue
         key = (vehicle_class, said.get("euro", ""), said.get("pollutant", ""))
         edition = editions.setdefault(key, first.factor)
         problem = _curve_problem(named, edition)
         curve = None if problem else _curve(named, said)
         problem = problem or (curve_fault(curve) if curve else "the condition gives no vmin and vmax")
+        if curve and curve.load_share in [other.load_share for other in curves.get(key, ())]:
+            problem = "a second curve for the same vehicle class, Euro label and load"
         if problem:
             faults.append(Fault(file, f"row {first.number}, {vehicle_class} {condition}", "", problem))
         elif curve:

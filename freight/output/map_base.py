@@ -140,13 +140,12 @@ def _zone(zone: Zone) -> list[go.Scatter]:
         hoverinfo="skip",
         showlegend=False,
     )
-    corners = np.array(rings[0])
-    top = corners[int(np.argmax(corners[:, 1]))]
+    top = max(rings[0], key=lambda at: (round(at[1], 5), -at[0]))
     words = "<br>".join(
         escape(text) for text in [f"{zone.name} ({standing(zone)})", *map(rule_text, zone.rules)]
     )
     label = go.Scatter(
-        x=[round(float(top[0]), ROUND)], y=[round(float(top[1]), ROUND)], mode="markers+text",
+        x=[round(top[0], ROUND)], y=[round(top[1], ROUND)], mode="markers+text",
         marker={"size": 9, "symbol": "diamond", "color": ZONE_LINE}, textposition="top right",
         text=[f"<b>{escape(zone.name)}</b><br>{standing(zone)}"],
         textfont={"color": "#14532d", "size": 11, "shadow": HALO},

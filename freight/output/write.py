@@ -9,7 +9,10 @@ from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.network.streets import Streets
-from freight.output import geojson, report, summary, tables
+from freight.output.geojson import write as write_geojson
+from freight.output.report import write as write_report
+from freight.output.summary import write as write_summary
+from freight.output.tables import write_stops
 
 
 def write_all(
@@ -20,10 +23,10 @@ def write_all(
     Each file is whole or not there.
     """
     paths = tuple(directory / name for name in ("plan.geojson", "stops.csv", "summary.json", "report.html"))
-    geojson.write(
+    write_geojson(
         paths[0], plan=plan, scenario=scenario, streets=streets, timeline=result.timeline, account=account
     )
-    tables.write_stops(paths[1], result.timeline, scenario)
-    summary.write(paths[2], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
-    report.write(paths[3], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    write_stops(paths[1], result.timeline, scenario)
+    write_summary(paths[2], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    write_report(paths[3], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
     return paths

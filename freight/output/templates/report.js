@@ -34,6 +34,10 @@
   }
   const boxes = Array.from(document.querySelectorAll(".chip input"));
 
+  function large(trace) {
+    return trace.marker.symbol.startsWith("triangle") ? 28 : 19;
+  }
+
   function apply() {
     const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     const few = shown.size <= fewVehicles;
@@ -46,7 +50,7 @@
       traces.push(index);
       update.visible.push(part === "arrows" ? on && few : on);
       update.mode.push(part === "stops" ? (few ? "markers+text" : "markers") : trace.mode);
-      update["marker.size"].push(part === "stops" ? (few ? 19 : 10) : part === "arrows" ? 13 : null);
+      update["marker.size"].push(part === "stops" ? (few ? large(trace) : 10) : part === "arrows" ? 13 : null);
     });
     if (traces.length) Plotly.restyle(map, update, traces);
     for (const panel of document.querySelectorAll(".panel")) {
