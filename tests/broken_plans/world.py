@@ -167,6 +167,7 @@ def errand(
     *,
     depart_s: int = 9 * HOUR,
     wait_s: int = 900,
+    vehicle_id: str = "Van 2",
 ) -> World:
     """A spare vehicle drives out along these letters to order `far`, now light and at `place`, and back.
 
