@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import shapely
+from shapely.ops import substring
 
 from freight.domain.fleet import EnergySource, Mode
 from freight.domain.timeline import DrivenLeg
@@ -101,7 +102,7 @@ def timed_lines(leg: DrivenLeg, example: PlannedDay) -> list[tuple[shapely.LineS
         leg.streets, shares, leg.enter_s, leg.drive_s, strict=True
     ):
         whole = shapely.LineString(example.day.streets.line(int(street)))
-        part = shapely.ops.substring(whole, begin, end, normalized=True)
+        part = substring(whole, begin, end, normalized=True)
         lines.append((part, float(enter_s), float(enter_s + drive_s)))
     return lines
 
