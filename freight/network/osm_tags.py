@@ -58,8 +58,8 @@ NODE_FEATURES = {
 }
 """So does a node with one of these values."""
 _NODE_DETAILS = _words(
-    "highway crossing crossing:signals traffic_signals traffic_signals:direction direction bollard locked railway "
-    "kerb width opening spacing"
+    "highway crossing crossing:signals traffic_signals traffic_signals:direction direction bollard locked "
+    "railway kerb width opening spacing"
 )
 
 _CLOSED = _words("no private dismount use_sidepath unknown")

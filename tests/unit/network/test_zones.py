@@ -364,7 +364,7 @@ def test_a_zone_without_polygon() -> None:
 
 
 def test_all_faults_at_once() -> None:
-    assert len(faults(SQUARE[:-1], SQUARE[:3], polygons=((SQUARE[:-1],), (SQUARE[:3],)))) == 2
+    assert len(faults(SQUARE[:-1], SQUARE[:3])) == 2
 
 
 def map_with_zone() -> AsciiMap:
