@@ -61,7 +61,7 @@ def replay_route(
     A visit starts when the plan says, or on arrival when that is later than `TOLERANCE_S` after it.
     """
     motions, stays = drive_all(route, view, ground.orders)
-    payloads = payloads_kg_m3_units(route, ground.orders)
+    payloads = loads_on_board(route, ground.orders)
     charges = battery_levels(motions, vehicle, kind)
     fees = route_fees(motions, ground.laws, kind, vehicle.id)
     labels = [depot_label(depot), *(visit_label(visit, ground.orders) for visit in route.visits)]
@@ -100,7 +100,7 @@ def service_s(visit: Visit, orders: Mapping[str, Order]) -> int:
     return sum(orders[order_id].service_s for order_id in visit.order_ids if order_id in orders)
 
 
-def payloads_kg_m3_units(route: Route, orders: Mapping[str, Order]) -> tuple[Load, ...]:
+def loads_on_board(route: Route, orders: Mapping[str, Order]) -> tuple[Load, ...]:
     """Load on board on leaving the depot and on leaving each visit.
 
     Deliveries are on board from the depot to their visit, pickups from their visit to the depot.
