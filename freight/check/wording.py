@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from freight.domain.plan import Visit
 from freight.domain.scenario import Depot, Interval, Order
 from freight.network.streets import Streets
-from freight.units import clock
+from freight.units import SECONDS_PER_DAY, clock
 
 MINUTE_S = 60
 
@@ -26,9 +26,11 @@ def span(seconds: float) -> str:
     return f"{minutes} min" if minutes < 2 * MINUTE_S else f"{minutes // 60} h {minutes % 60:02d} min"
 
 
-def hours(intervals: Iterable[Interval]) -> str:
-    """``06:00-11:00, 18:00-20:00``; ``never`` of none."""
-    return ", ".join(f"{clock(begin)}-{clock(end)}" for begin, end in intervals) or "never"
+def hours(intervals: Iterable[Interval], at_s: float) -> str:
+    """``06:00-11:00, 18:00-20:00`` of the day that `at_s` lies in; ``never`` of none."""
+    day = at_s // SECONDS_PER_DAY
+    that_day = [(a, b) for a, b in intervals if a // SECONDS_PER_DAY <= day <= (b - 1) // SECONDS_PER_DAY]
+    return ", ".join(f"{clock(begin)}-{clock(end)}" for begin, end in that_day) or "never"
 
 
 def street_name(streets: Streets, street: int) -> str:

@@ -32,7 +32,7 @@ def hours(context: Context) -> Iterator[Violation]:
                 name = street_name(context.streets, street)
                 text = (
                     f"{driven.vehicle.id} drives {name} from {moment(on_s)} to {moment(off_s)}, "
-                    f"{span(outside)} outside its hours ({hours_text(opens)})"
+                    f"{span(outside)} outside its hours ({hours_text(opens, on_s)})"
                 )
                 yield Violation("hours", text, driven.vehicle.id, name, on_s, outside, "s")
 

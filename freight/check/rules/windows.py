@@ -24,7 +24,7 @@ def windows(context: Context) -> Iterator[Violation]:
                 if off_s > 0:
                     text = (
                         f"order {order_id} is served from {moment(begin_s)} to {moment(end_s)} by "
-                        f"{driven.vehicle.id}, {span(off_s)} outside {hours(order.windows)}"
+                        f"{driven.vehicle.id}, {span(off_s)} outside {hours(order.windows, begin_s)}"
                     )
                     yield Violation("windows", text, driven.vehicle.id, halt.label, begin_s, off_s, "s")
                 begin_s = end_s

@@ -29,7 +29,7 @@ def zone_ban(context: Context) -> Iterator[Violation]:
                     text = (
                         f"{driven.vehicle.id} drives {metres:.0f} m inside {zone} from {moment(on_s)} to "
                         f"{moment(off_s)}, entering by {name}; rule {law.rule.id} bars it at "
-                        f"{hours(law.in_force)}, {span(barred)} too long"
+                        f"{hours(law.in_force, on_s)}, {span(barred)} too long"
                     )
                     yield Violation("zone_ban", text, driven.vehicle.id, name, on_s, barred, "s")
 
