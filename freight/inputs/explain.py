@@ -84,7 +84,11 @@ def path_text(where: Sequence[int | str]) -> str:
     """``types[1].battery.capacity_kwh`` of a location."""
     text = ""
     for part in where:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            name = (part if part.isprintable() else ascii(part))[:60]
+            text += f".{name}" if text else name
     return text
 
 
@@ -138,7 +142,7 @@ def _place(location: Location, model: type[BaseModel]) -> tuple[Location, list[t
         if len(kinds) > 1 and tagged:
             kinds = tagged
             continue
-        if part.startswith(_MARKS):
+        if part.startswith(_MARKS) and not any(part in kind.model_fields for kind in kinds):
             continue
         where.append(part)
         owners = kinds

@@ -8,6 +8,7 @@ from freight.domain.scenario import Ring
 from freight.inputs.explain import Location, Problem, shown
 from freight.inputs.places import position_problems
 
+KINDS = frozenset({"Polygon", "MultiPolygon"})
 Polygons = tuple[tuple[Ring, ...], ...]
 
 
@@ -16,7 +17,7 @@ def polygons_of(geometry: object, where: Location, timezone: str, found: list[Pr
     if geometry is None:
         return ()
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if not isinstance(geometry, dict) or kind not in {"Polygon", "MultiPolygon"}:
+    if not isinstance(geometry, dict) or not isinstance(kind, str) or kind not in KINDS:
         advice = "a zone is a Polygon or a MultiPolygon"
         found.append(Problem((*where, "type"), shown(kind), "is not an area", advice))
         return ()

@@ -1,0 +1,168 @@
+"""plan.json: written whole, read back the same, refused with reasons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from freight.domain.plan import Leg, Plan, Route, Unserved, Visit
+from freight.domain.problem import Reason
+from freight.domain.scenario import Scenario
+from freight.errors import InputError
+from freight.files import fingerprint
+from freight.inputs.load import load_scenario
+from freight.inputs.plan_file import fingerprints, read_plan, scenario_path, write_plan
+from tests.broken_inputs.cases import GOOD
+
+STREETS = ("-7.0+", "-7.0-", "12.0+", "12.0-")
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Scenario:
+    return load_scenario(copytree(GOOD, tmp_path / "day") / "scenario.yaml")
+
+
+@pytest.fixture
+def plan(scenario: Scenario) -> Plan:
+    leg = Leg((0, 2), 0.1 + 0.2, 1 / 3, 90, 1)
+    route = Route("Lyn", 28_800, (Visit(("A1", "A3"), leg, 30_000, 30_300),), Leg((3,), 0.5, 0.5))
+    unserved = Unserved("A2", (Reason("capacity", "1100.5 kg; the bike takes 200 kg", "bike", 900.5, "kg"),))
+    return Plan(scenario.day, (route,), (unserved,), "ortools", 7, 1_234_567)
+
+
+@pytest.fixture
+def path(scenario: Scenario, plan: Plan, tmp_path: Path) -> Path:
+    write_plan(plan, scenario, STREETS, tmp_path / "out" / "plan.json")
+    return tmp_path / "out" / "plan.json"
+
+
+def test_what_stands_in_the_file(path: Path, scenario: Scenario) -> None:
+    content = json.loads(path.read_text("utf-8"))
+    assert (content["format"], content["version"]) == ("freight-plan", 1)
+    assert content["scenario"] == "../day/scenario.yaml"
+    assert content["routes"][0]["depart"] == "2026-11-23T08:00:00+01:00"
+    visit = content["routes"][0]["visits"][0]
+    assert visit["orders"] == ["A1", "A3"] and visit["leg"]["streets"] == ["-7.0+", "12.0+"]
+    files = {entry["file"]: entry["sha256"] for entry in content["inputs"]}
+    assert files["orders.csv"] == fingerprint(scenario.input_files["orders"])
+    assert files["freight/data/factors.csv"] == fingerprint(scenario.factors_file)
+
+
+def test_it_comes_back_as_it_was(path: Path, plan: Plan, scenario: Scenario) -> None:
+    read = read_plan(path, STREETS, scenario)
+    assert read.inputs == fingerprints(scenario)
+    assert (read.routes, read.unserved, read.day) == (plan.routes, plan.unserved, plan.day)
+    assert (read.engine, read.seed, read.objective_micro) == ("ortools", 7, 1_234_567)
+
+
+def test_written_twice_it_is_the_same_bytes(path: Path, plan: Plan, scenario: Scenario) -> None:
+    before = path.read_bytes()
+    write_plan(plan, scenario, STREETS, path)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["plan.json"]
+
+
+def test_the_scenario_is_found_again(path: Path, scenario: Scenario, tmp_path: Path) -> None:
+    assert scenario_path(path) == scenario.input_files["scenario"]
+    scenario.input_files["scenario"].rename(tmp_path / "moved.yaml")
+    with pytest.raises(InputError, match="no such scenario file"):
+        scenario_path(path)
+
+
+def change(path: Path, edit: Callable[[Any], object]) -> None:
+    content = json.loads(path.read_text("utf-8"))
+    edit(content)
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def refused(path: Path, scenario: Scenario | None) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read_plan(path, STREETS, scenario)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def visit_of(plan: Any) -> Any:
+    return plan["routes"][0]["visits"][0]
+
+
+@pytest.mark.parametrize(
+    ("edit", "parts"),
+    [
+        (lambda plan: plan.update(version=2), ("version", "'2'", "reads version 1")),
+        (lambda plan: plan.update(format="other"), ("format", "is not a plan")),
+        (lambda plan: plan.update(day="2026-02-30"), ("day", "2026-02-30")),
+        (lambda plan: plan.update(timezone="Nowhere"), ("day", "Nowhere")),
+        (lambda plan: plan.update(total_km=3), ("total_km", "is not a known field")),
+        (lambda plan: plan.pop("engine"), ("engine", "is missing")),
+        (lambda plan: plan.update(seed="1"), ("seed", "whole number", "'1'")),
+        (
+            lambda plan: plan["routes"][0].update(vehicle="Torden"),
+            ("routes[0].vehicle", "'Torden'", "known: Lyn, van-1"),
+        ),
+        (lambda plan: plan["routes"][0].update(depart="08:00"), ("routes[0].depart", "ISO 8601", "'08:00'")),
+        (
+            lambda plan: plan["routes"][0].update(depart="2026-11-23T08:00:00"),
+            ("routes[0].depart", "with offset"),
+        ),
+        (
+            lambda plan: plan["routes"][0].update(depart="2027-11-23T08:00:00+01:00"),
+            ("routes[0].depart", "days away"),
+        ),
+        (
+            lambda plan: plan["routes"][0].update(depart="0001-01-01T00:00:00+23:00"),
+            ("routes[0].depart", "ISO 8601"),
+        ),
+        (
+            lambda plan: visit_of(plan).update(orders=["A9"]),
+            ("visits[0].orders[0]", "'A9'", "no order of the scenario"),
+        ),
+        (lambda plan: visit_of(plan).update(orders=[]), ("visits[0].orders", "at least 1")),
+        (
+            lambda plan: visit_of(plan)["leg"].update(streets=["-7.0+", "8.8+"]),
+            ("leg.streets[1]", "'8.8+'", "no street"),
+        ),
+        (lambda plan: visit_of(plan)["leg"].update(streets=[]), ("leg.streets", "at least 1")),
+        (lambda plan: visit_of(plan)["leg"].update(from_share=1.5), ("leg.from_share", "at most 1", "'1.5'")),
+        (lambda plan: visit_of(plan)["leg"].update(hold_s=-1), ("leg.hold_s", "at least 0", "'-1'")),
+        (lambda plan: visit_of(plan)["leg"].update(hold_before=2), ("leg.hold_before", "past the last street")),
+        (lambda plan: plan["unserved"][0].update(order="A7"), ("unserved[0].order", "'A7'")),
+        (lambda plan: plan["inputs"][0].update(sha256="abc"), ("inputs[0].sha256", "expected form")),
+    ],
+)
+def test_refused(edit: Callable[[Any], object], parts: tuple[str, ...], path: Path, scenario: Scenario) -> None:
+    change(path, edit)
+    faults = refused(path, scenario)
+    assert any(all(part in fault for part in ("plan.json", *parts)) for fault in faults), faults
+
+
+def test_the_day_of_another_scenario(path: Path, scenario: Scenario) -> None:
+    change(path, lambda plan: plan.update(day="2026-11-24"))
+    assert any(
+        "is not the day of the scenario (2026-11-23 Europe/Oslo)" in fault for fault in refused(path, scenario)
+    )
+
+
+def test_every_fault_at_once(path: Path, scenario: Scenario) -> None:
+    change(
+        path, lambda plan: (visit_of(plan).update(start="x", depart="y"), plan["routes"][0].update(vehicle="z"))
+    )
+    assert len(refused(path, scenario)) == 3
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"\x00\x01", b'{"format": "freight-plan"}', b"\xff\xfe{"]
+)
+def test_not_a_plan(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+    assert refused(path, None)
+    with pytest.raises(InputError):
+        scenario_path(path)
+
+
+def test_no_plan_at_all(tmp_path: Path) -> None:
+    assert "no such file" in refused(tmp_path / "plan.json", None)[0]
