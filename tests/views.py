@@ -9,7 +9,7 @@ from freight.domain.fleet import EnergySource, Load, Mode, SimpleConsumption, Ve
 from freight.domain.scenario import Interval, Zone
 from freight.network.profiles import Conditions, build_view
 from freight.network.streets import Streets
-from freight.network.view import StreetView
+from freight.network.view import CLOSED, DESTINATION, THROUGH, StreetView
 from tests.ascii_map import AsciiMap, ascii_map
 from tests.timelines import vehicle_type
 
@@ -96,3 +96,15 @@ def turns(view: StreetView, town: AsciiMap) -> set[str]:
         for to in view.turn_to[view.turn_start[street] : view.turn_start[street + 1]]:
             found.add(town.letters(street) + town.letters(int(to))[1])
     return found
+
+
+OPEN, SHUT_BOTH, STOPS = (THROUGH, THROUGH), (CLOSED, CLOSED), (DESTINATION, DESTINATION)
+"""Levels of a street there and back."""
+
+
+def expect(tags: Mapping[str, str], **by_kind: tuple[int, int]) -> None:
+    """Levels of the street across the ring for the van, the lorry and the bike."""
+    kinds = {"van": VAN, "lorry": LORRY, "bike": BIKE}
+    place = ring(tags)
+    for name, wanted in by_kind.items():
+        assert levels(place, kinds[name]) == wanted, (name, tags)

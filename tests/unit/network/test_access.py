@@ -1,28 +1,28 @@
-"""Access rules, one small town each, through the real reader and `build_view`."""
+"""Access rules of streets, one small town each, through the real reader and `build_view`."""
 
 from __future__ import annotations
 
 import pytest
 
-from freight.domain.fleet import VehicleType
 from freight.network.access import relevant, street_access
-from freight.network.access_conditional import Occasion, clauses, judge
-from freight.network.hours import ALWAYS
+from freight.network.access_conditional import Occasion
 from freight.network.measures import metres, tonnes
 from freight.network.timed_access import FREE, SHUT
 from freight.network.view import CLOSED, DESTINATION, THROUGH
-from tests.ascii_map import ascii_map
-from tests.views import BIKE, ELECTRIC_VAN, FREE_RING, LORRY, MONDAY, SUNDAY, VAN, hours, levels, ring, see
+from tests.views import (
+    MONDAY,
+    OPEN,
+    SHUT_BOTH,
+    STOPS,
+    VAN,
+    expect,
+    hours,
+    levels,
+    ring,
+    see,
+)
 
-OPEN, SHUT_BOTH, STOPS = (THROUGH, THROUGH), (CLOSED, CLOSED), (DESTINATION, DESTINATION)
 THERE, BACK = (THROUGH, CLOSED), (CLOSED, THROUGH)
-
-
-def expect(tags: dict[str, str], **by_kind: tuple[int, int]) -> None:
-    kinds: dict[str, VehicleType] = {"van": VAN, "lorry": LORRY, "bike": BIKE}
-    town = ring(tags)
-    for name, levels_wanted in by_kind.items():
-        assert levels(town, kinds[name]) == levels_wanted, (name, tags)
 
 
 @pytest.mark.parametrize("value", ["yes", "permissive", "designated", "official"])
@@ -202,159 +202,6 @@ def test_a_narrow_way_stops_a_cargo_bike_that_is_wider() -> None:
 def test_measures(text: str, t: float | None, m: float | None) -> None:
     assert tonnes(text) == (None if t is None else pytest.approx(t))
     assert metres(text) == (None if m is None else pytest.approx(m))
-
-
-# Barriers ------------------------------------------------------------------------------------------------
-
-SPUR = """
-    A--B--X--E
-    |  |
-    D--C
-"""
-
-
-def spur(node: dict[str, str]) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-    """Access of the street beyond a barrier at X: van, lorry, cargo bike."""
-    town = ascii_map(SPUR, {**FREE_RING, "BXE": {}}, {"X": node})
-    van, lorry, bike = (levels(town, kind, "XE") for kind in (VAN, LORRY, BIKE))
-    assert levels(town, VAN, "BX")[0] != CLOSED
-    return van, lorry, bike
-
-
-@pytest.mark.parametrize(
-    ("node", "van", "bike"),
-    [
-        ({"barrier": "bollard"}, SHUT_BOTH, OPEN),
-        ({"barrier": "bollard", "access": "yes"}, SHUT_BOTH, OPEN),
-        ({"barrier": "bollard", "motor_vehicle": "no", "bicycle": "yes"}, SHUT_BOTH, OPEN),
-        ({"barrier": "bollard", "bollard": "rising", "motor_vehicle": "delivery"}, STOPS, OPEN),
-        ({"barrier": "gate"}, OPEN, OPEN),
-        ({"barrier": "gate", "locked": "yes"}, SHUT_BOTH, SHUT_BOTH),
-        ({"barrier": "gate", "access": "private"}, SHUT_BOTH, SHUT_BOTH),
-        ({"barrier": "gate", "access": "no", "bicycle": "yes"}, SHUT_BOTH, OPEN),
-        ({"barrier": "lift_gate"}, OPEN, OPEN),
-        ({"barrier": "lift_gate", "motor_vehicle": "destination"}, STOPS, OPEN),
-        ({"barrier": "block"}, SHUT_BOTH, OPEN),
-        ({"barrier": "cycle_barrier"}, SHUT_BOTH, OPEN),
-        ({"barrier": "cycle_barrier", "maxwidth:physical": "0.8"}, SHUT_BOTH, SHUT_BOTH),
-        ({"barrier": "cycle_barrier", "opening": "0.8"}, SHUT_BOTH, SHUT_BOTH),
-        ({"barrier": "cycle_barrier", "width": "1.5"}, SHUT_BOTH, OPEN),
-        ({"barrier": "bollard", "width": "0.2"}, SHUT_BOTH, OPEN),
-        ({"barrier": "kerb", "kerb": "raised"}, SHUT_BOTH, SHUT_BOTH),
-        ({"barrier": "kerb", "kerb": "lowered"}, OPEN, OPEN),
-        ({"barrier": "kerb"}, SHUT_BOTH, OPEN),
-        ({"barrier": "bus_trap"}, SHUT_BOTH, OPEN),
-        ({"barrier": "bus_trap", "motor_vehicle": "yes"}, OPEN, OPEN),
-        ({"barrier": "cattle_grid"}, OPEN, OPEN),
-        ({"barrier": "toll_booth"}, OPEN, OPEN),
-        ({"barrier": "kissing_gate"}, SHUT_BOTH, SHUT_BOTH),
-        ({"barrier": "dragon"}, SHUT_BOTH, SHUT_BOTH),
-        ({"barrier": "gate", "motor_vehicle:conditional": "no @ (Mo-Fr 05:00-17:00)"}, SHUT_BOTH, OPEN),
-        ({"highway": "traffic_signals", "bicycle": "no"}, OPEN, OPEN),
-        ({"motor_vehicle": "no"}, SHUT_BOTH, OPEN),
-    ],
-)
-def test_barriers(node: dict[str, str], van: tuple[int, int], bike: tuple[int, int]) -> None:
-    seen = spur(node)
-    assert (seen[0], seen[2]) == (van, bike)
-
-
-def test_a_low_gate_stops_the_lorry_alone() -> None:
-    assert spur({"barrier": "height_restrictor", "maxheight": "3.0"}) == (OPEN, SHUT_BOTH, OPEN)
-
-
-def test_a_gate_with_hours_gives_them_to_its_streets() -> None:
-    tags = {"barrier": "gate", "access:conditional": "no @ (Mo-Fr 12:00-24:00)"}
-    town = ascii_map(SPUR, {**FREE_RING, "BXE": {}}, {"X": tags})
-    view = see(town)
-    assert levels(town, VAN, "XE") == STOPS
-    assert hours(town, view, "XE") == hours(town, view, "BX") == ((0, 12),)
-
-
-# Conditions ----------------------------------------------------------------------------------------------
-
-
-def test_the_delivery_window_of_a_pedestrian_street() -> None:
-    tags = {
-        "highway": "pedestrian",
-        "motor_vehicle": "no",
-        "motor_vehicle:conditional": "delivery @ (Mo-Fr 06:00-11:00)",
-        "bicycle": "yes",
-    }
-    town = ring(tags)
-    assert levels(town, VAN) == STOPS
-    assert hours(town, see(town)) == ((6, 11),)
-    assert levels(town, VAN, day=SUNDAY, hull=(5 * 3600, 17 * 3600)) == SHUT_BOTH
-    assert levels(town, VAN, hull=(12 * 3600, 17 * 3600)) == SHUT_BOTH
-    assert levels(town, VAN, hull=(7 * 3600, 11 * 3600)) == STOPS
-    assert hours(town, see(town, hull=(7 * 3600, 11 * 3600))) is None
-    assert levels(town, BIKE) == OPEN
-
-
-@pytest.mark.parametrize(
-    ("tags", "van", "lorry"),
-    [
-        ({"motor_vehicle:conditional": "no @ (weight>3.5)"}, OPEN, SHUT_BOTH),
-        ({"motor_vehicle:conditional": "no @ (weight>=3.5)"}, SHUT_BOTH, SHUT_BOTH),
-        ({"motor_vehicle:conditional": "no @ (length > 8 m)"}, OPEN, SHUT_BOTH),
-        ({"motor_vehicle:conditional": "no @ (height>2.5)"}, SHUT_BOTH, SHUT_BOTH),
-        ({"access:conditional": "no @ (hgv)"}, OPEN, SHUT_BOTH),
-        ({"hgv:conditional": "no @ (Mo-Fr 00:00-24:00)"}, OPEN, SHUT_BOTH),
-        ({"goods:conditional": "destination @ (Mo-Fr 00:00-24:00)"}, STOPS, OPEN),
-        ({"motor_vehicle": "no", "motor_vehicle:conditional": "yes @ (weight<7.5)"}, OPEN, SHUT_BOTH),
-        ({"access:conditional": "no @ (Mo-Su)", "motor_vehicle": "yes"}, OPEN, OPEN),
-        ({"motor_vehicle": "no", "motor_vehicle:conditional": "yes @ (delivery)"}, STOPS, STOPS),
-        ({"motor_vehicle:conditional": "no @ (delivery)"}, SHUT_BOTH, SHUT_BOTH),
-        ({"motor_vehicle:conditional": "no @ (Mo-Fr 07:00-09:00 AND weight>3.5)"}, OPEN, STOPS),
-        ({"motor_vehicle:conditional": "no @ (Mo-Su); yes @ (weight<4)"}, OPEN, SHUT_BOTH),
-        ({"motor_vehicle:forward:conditional": "no @ (Mo-Su)"}, BACK, BACK),
-        # Nobody can read these: a ban holds, a grant does not.
-        ({"motor_vehicle:conditional": "no @ (wet)"}, SHUT_BOTH, SHUT_BOTH),
-        ({"motor_vehicle:conditional": "destination @ (axles>2)"}, STOPS, STOPS),
-        ({"motor_vehicle:conditional": "no @ (Mo-Fr 07:00-09:00 AND wet)"}, STOPS, STOPS),
-        ({"motor_vehicle:conditional": "no @ (Sa-Su AND wet)"}, OPEN, OPEN),
-        ({"motor_vehicle:conditional": "no"}, SHUT_BOTH, SHUT_BOTH),
-        ({"motor_vehicle": "no", "motor_vehicle:conditional": "yes @ (dry)"}, SHUT_BOTH, SHUT_BOTH),
-        ({"motor_vehicle": "destination", "motor_vehicle:conditional": "yes @ (dry)"}, STOPS, STOPS),
-        # About persons, who are not ours.
-        ({"motor_vehicle:conditional": "no @ (residents)"}, OPEN, OPEN),
-        ({"motor_vehicle": "no", "motor_vehicle:conditional": "yes @ (permit_holders)"}, SHUT_BOTH, SHUT_BOTH),
-    ],
-)
-def test_conditions(tags: dict[str, str], van: tuple[int, int], lorry: tuple[int, int]) -> None:
-    expect(tags, van=van, lorry=lorry)
-
-
-def test_conditions_on_the_fuel() -> None:
-    town = ring({"motor_vehicle:conditional": "no @ (fossil)"})
-    assert levels(town, VAN) == SHUT_BOTH
-    assert levels(town, ELECTRIC_VAN) == OPEN
-    town = ring({"motor_vehicle": "no", "motor_vehicle:conditional": "destination @ (electric)"})
-    assert levels(town, VAN) == SHUT_BOTH
-    assert levels(town, ELECTRIC_VAN) == STOPS
-
-
-def test_conditions_for_cycles() -> None:
-    town = ring({"highway": "pedestrian", "bicycle:conditional": "no @ (Mo-Sa 10:00-16:00)"})
-    assert levels(town, BIKE) == STOPS
-    assert hours(town, see(town, BIKE)) == ((0, 10), (16, 24))
-
-
-def test_clauses_with_hours_that_hold_semicolons() -> None:
-    text = "no @ (Mo-Fr 07:00-09:00; PH off); destination @ weight>3.5"
-    assert clauses(text) == (("no", "Mo-Fr 07:00-09:00; PH off"), ("destination", "weight>3.5"))
-    assert clauses("no @ (Mo") == (("no", "(Mo"),)
-    assert clauses("yes @ (24/7); odd") == (("yes", "24/7"), ("odd", "?"))
-
-
-def test_verdicts() -> None:
-    occasion = Occasion(VAN, MONDAY)
-    assert judge("Mo-Fr 06:00-11:00 and delivery", occasion).for_stops
-    assert judge("24/7", occasion).when == ALWAYS
-    assert not judge("06:00-11:00 unknown", occasion).readable
-    assert not judge("weight>lots", occasion).readable
-    assert judge("weight=3.5", occasion).when == ALWAYS
-    assert judge("weight<3.5", occasion).when == ()
 
 
 def test_names_do_not_matter_for_access() -> None:
