@@ -31,7 +31,8 @@ def eligible(problem: Problem) -> BoolArray:
         allowed[:, index] &= usable(vehicle)
         allowed[:, index] &= (amount <= np.asarray(vehicle.capacity)).all(axis=1)
         allowed[:, index] &= _reached(problem, vehicle)
-        allowed[:, index] &= [bool(windows[vehicle.profile]) for windows in problem.start_windows]
+        open_at_all = [bool(windows[vehicle.profile]) for windows in problem.start_windows]
+        allowed[:, index] &= np.asarray(open_at_all, dtype=bool)
     return allowed
 
 

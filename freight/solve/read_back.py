@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from ortools.constraint_solver import pywrapcp
 
 from freight.domain.plan import RoutePlan
+from freight.domain.problem import Problem
 from freight.errors import NoPlanError
 from freight.solve.insertion import Routes
+from freight.solve.model import build_model
 from freight.solve.route_rules import route_schedule
 from freight.solve.seam import TIME, RoutingSeam
 from freight.solve.tables import Tables
@@ -43,7 +45,7 @@ def plan_routes(tables: Tables, routes: Routes) -> tuple[RoutePlan, ...]:
     return tuple(plans)
 
 
-def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan], tables: Tables) -> pywrapcp.Assignment:
+def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan]) -> pywrapcp.Assignment:
     """OR-Tools' assignment of these routes: who follows whom, and the times."""
     assignment = seam.solver.Assignment()
     following = {index: index for index in range(seam.routing.Size())}
@@ -76,18 +78,29 @@ def _set(assignment: pywrapcp.Assignment, variable: pywrapcp.IntVar, value: int)
     assignment.SetValue(variable, value)
 
 
-def objective_micro(seam: RoutingSeam, routes: Sequence[RoutePlan], tables: Tables) -> int:
-    """What OR-Tools itself says these routes cost, unserved orders included.
+def objective_micro(problem: Problem, routes: Sequence[RoutePlan]) -> int:
+    """What OR-Tools itself says that these routes cost at these times, unserved orders included.
+
+    The judge is a fresh model: the one that was searched still stands under its time limit, and its own
+    RestoreAssignment would keep the sequence but choose the times anew.
 
     Raises
     ------
     NoPlanError
         When the model refuses the routes, which would be a fault of the engine.
     """
-    restored = seam.routing.RestoreAssignment(to_assignment(seam, routes, tables))
-    if restored is None:
+    seam = build_model(problem)
+    seam.routing.CloseModel()
+    solver, total = seam.solver, seam.routing.CostVar()
+    clock = seam.routing.GetDimensionOrDie(TIME)
+    returns = [clock.CumulVar(seam.routing.End(number)) for number in range(len(seam.vehicles))]
+    rest = solver.Phase([*returns, total], solver.CHOOSE_FIRST_UNBOUND, solver.ASSIGN_MIN_VALUE)
+    collector = solver.FirstSolutionCollector()
+    collector.Add(total)
+    decisions = solver.Compose([solver.RestoreAssignment(to_assignment(seam, routes)), rest])
+    if not solver.Solve(decisions, [collector]):
         raise NoPlanError(
             "the routing model refuses the routes that were read from it;"
             " this is a fault of the engine, please report it with the input files"
         )
-    return int(restored.ObjectiveValue())
+    return int(collector.Value(0, total))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ortools.constraint_solver.routing_enums_pb2 import RoutingSearchStatus
 from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParameters
 
 from freight.domain.plan import Solution
@@ -72,7 +73,7 @@ def solve(
     return Solution(
         routes=plans,
         unserved=tuple(explain(problem, tables, routes, order) for order in _left_out(tables, routes)),
-        objective_micro=objective_micro(seam, plans, tables),
+        objective_micro=objective_micro(problem, plans),
         engine=ENGINE,
         seed=seed,
     )
@@ -96,9 +97,13 @@ def _search(
         seam.routing.AddSearchMonitor(seam.solver.FailuresLimit(dead_ends))
     found = seam.routing.SolveWithParameters(parameters)
     if found is None:
+        # Cheapest insertion does not see the rule that pickups may not be delivered on the way, and may end
+        # in routes that break it; or there was no time for it.
         empty: Routes = dict.fromkeys(seam.vehicles, ())
         routes = insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
-        start = to_assignment(seam, plan_routes(tables, routes), tables)
+        if seam.routing.status() == RoutingSearchStatus.ROUTING_FAIL_TIMEOUT:
+            return routes
+        start = to_assignment(seam, plan_routes(tables, routes))
         found = seam.routing.SolveFromAssignmentWithParameters(start, parameters)
         if found is None:
             return routes

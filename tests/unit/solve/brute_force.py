@@ -25,11 +25,14 @@ def least_span(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | N
     layer = problem.travel.seconds[slot.profile]
     service = [0, *(int(problem.service_s[order]) for order in orders)]
     gaps = [s + int(layer[leg]) for s, leg in zip(service, legs_of(problem, vehicle, orders), strict=True)]
-    at = [0, *accumulate(gaps)]
     stops = [problem.start_windows[order][slot.profile] for order in orders]
-    spans = [
-        _span_of(at, chosen) for chosen in product(slot.start_intervals, *stops, slot.end_intervals)
-    ]
+    return span_by_longest_path(gaps, [slot.start_intervals, *stops, slot.end_intervals])
+
+
+def span_by_longest_path(gaps: Sequence[int], hours: Sequence[Sequence[tuple[int, int]]]) -> int | None:
+    """Least span of stops with these hours; ``gaps[k]`` lies between stop k and k + 1."""
+    at = [0, *accumulate(gaps)]
+    spans = [_span_of(at, chosen) for chosen in product(*hours)]
     return min((span for span in spans if span is not None), default=None)
 
 
@@ -79,30 +82,44 @@ def route_micro(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | 
     return slot.day_micro + money + slot.second_micro * span + fees
 
 
-def _best_by_set(problem: Problem, vehicle: int) -> dict[int, int]:
-    best = {0: 0}
+Plan = tuple[tuple[int, ...], ...]
+"""Orders of every vehicle, in sequence."""
+
+
+def _best_by_set(problem: Problem, vehicle: int) -> dict[int, tuple[int, tuple[int, ...]]]:
+    best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
     for size in range(1, problem.order_count + 1):
         for orders in permutations(range(problem.order_count), size):
             micro = route_micro(problem, vehicle, orders)
-            if micro is not None:
-                key = sum(1 << order for order in orders)
-                best[key] = min(best.get(key, micro), micro)
+            key = sum(1 << order for order in orders)
+            if micro is not None and (key not in best or micro < best[key][0]):
+                best[key] = (micro, orders)
     return best
 
 
-def optimum_micro(problem: Problem) -> int:
-    """Cheapest plan of one or two vehicles."""
-    plans = {0: 0}
+def optimum(problem: Problem) -> tuple[int, Plan]:
+    """Cheapest plan of a few vehicles: its cost and its routes."""
+    plans: dict[int, tuple[int, Plan]] = {0: (0, ())}
     for vehicle in range(len(problem.vehicles)):
         alone, joined = _best_by_set(problem, vehicle), {}
-        for done, spent in plans.items():
-            for more, cost in alone.items():
-                if not done & more:
-                    both = done | more
-                    joined[both] = min(joined.get(both, spent + cost), spent + cost)
+        for done, (spent, routes) in plans.items():
+            for more, (cost, orders) in alone.items():
+                both = done | more
+                if not done & more and (both not in joined or spent + cost < joined[both][0]):
+                    joined[both] = (spent + cost, (*routes, orders))
         plans = joined
-    penalty = problem.penalty_micro.tolist()
-    return min(
-        cost + sum(p for order, p in enumerate(penalty) if not done >> order & 1)
-        for done, cost in plans.items()
-    )
+    return min((cost + _penalties(problem, done), routes) for done, (cost, routes) in plans.items())
+
+
+def _penalties(problem: Problem, done: int) -> int:
+    return sum(p for order, p in enumerate(problem.penalty_micro.tolist()) if not done >> order & 1)
+
+
+def plan_micro(problem: Problem, routes: dict[int, tuple[int, ...]]) -> int:
+    """Cost of a whole plan; fails on a route that breaks a rule."""
+    total = _penalties(problem, sum(1 << order for orders in routes.values() for order in orders))
+    for vehicle, orders in routes.items():
+        micro = route_micro(problem, vehicle, orders)
+        assert micro is not None, f"vehicle {vehicle} can not drive {orders}"
+        total += micro
+    return total

@@ -1,0 +1,83 @@
+"""A generator per feature: tiny random days, solved, and held against trying everything."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from freight.errors import NoPlanError
+from freight.solve.eligible import eligible
+from freight.solve.model import build_model
+from freight.solve.read_back import objective_micro, plan_routes
+from freight.solve.route_rules import breaches
+from freight.solve.search import solve
+from freight.solve.tables import make_tables
+from tests.problems import Features, random_problem
+from tests.unit.solve.brute_force import optimum, plan_micro, route_micro
+
+NAMES = tuple(field.name for field in fields(Features))
+SEEDS = st.integers(0, 10**6)
+MIXES = st.fixed_dictionaries({name: st.booleans() for name in NAMES}).map(lambda on: Features(**on))
+
+
+def solved(day, seed, iterations):
+    solution = solve(day, seed=seed, time_limit_s=None, iterations=iterations)
+    return solution, {route.vehicle: route.orders for route in solution.routes}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=5, deadline=None, derandomize=True)
+@given(SEEDS)
+def test_with_one_feature_the_plan_is_the_optimum(name, number):
+    day = random_problem(np.random.default_rng(number), Features(**{name: True}), 4, 2)
+    if not eligible(day).any():
+        return
+    solution, routes = solved(day, number % 97, 1500)
+    assert solution.objective_micro == plan_micro(day, routes)
+    assert solution.objective_micro == optimum(day)[0]
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(SEEDS, MIXES)
+def test_any_mix_of_features_gives_a_plan_that_keeps_every_rule(number, features):
+    day = random_problem(np.random.default_rng(number), features, 7, 3)
+    try:
+        solution, routes = solved(day, number % 97, 60)
+    except NoPlanError:
+        assert not eligible(day).any()
+        return
+    assert solution.objective_micro == plan_micro(day, routes)
+    served = [order for orders in routes.values() for order in orders]
+    left = [day.order_ids.index(unserved.order_id) for unserved in solution.unserved]
+    assert sorted(served + left) == list(range(day.order_count))
+    assert all(unserved.reasons for unserved in solution.unserved)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(SEEDS, MIXES)
+def test_the_model_prices_the_optimum_as_it_is(number, features):
+    day = random_problem(np.random.default_rng(number), features, 4, 2)
+    if not eligible(day).any():
+        return
+    micro, routes = optimum(day)
+    plans = plan_routes(make_tables(day), dict(enumerate(routes)))
+    assert objective_micro(day, plans) == micro
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(SEEDS, MIXES, st.permutations(range(5)), st.integers(1, 5))
+def test_model_and_route_rules_refuse_exactly_the_routes_that_break_a_rule(number, features, order, size):
+    day = random_problem(np.random.default_rng(number), features, 5, 2)
+    allowed = eligible(day)
+    orders = [one for one in order[:size] if allowed[one, 0]]
+    if not orders:
+        return
+    possible = route_micro(day, 0, orders) is not None
+    seam = build_model(day)
+    seam.routing.CloseModel()
+    index = {node.order: seam.index(number) for number, node in enumerate(seam.nodes) if 0 in node.vehicles}
+    taken = seam.routing.ReadAssignmentFromRoutes([[index[one] for one in orders], []], True)
+    assert (taken is not None) == possible
+    assert (not breaches(make_tables(day), 0, orders)) == possible
