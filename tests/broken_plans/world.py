@@ -100,22 +100,27 @@ def good_world() -> World:
     return replace(world, plan=replace(empty, routes=routes))
 
 
+_TABLES: dict[object, tuple[TravelTable, Mapping[str, int]]] = {}
+
+
 def table(world: World, vehicle_id: str) -> tuple[TravelTable, Mapping[str, int]]:
     """Matrices of one vehicle over depot and all orders it can reach, and the row of each by its id."""
     day = world.scenario
     vehicle = next(v for v in day.vehicles if v.id == vehicle_id)
-    kind = day.vehicle_type(vehicle.type_id)
-    conditions = Conditions(temperature_c=day.temperature_c, urban_factor=day.urban_factor)
-    view = build_view(
-        world.streets, kind, profile_id=kind.id, vehicle_id=vehicle.id, zones=day.zones, day=day.day,
-        hull=(vehicle.shift_start_s, vehicle.shift_end_s), conditions=conditions,
-    )  # fmt: skip
-    snapper = Snapper(view)
     depot = day.depots[0]
-    points = [("depot", depot.lat, depot.lon), *((o.id, o.lat, o.lon) for o in day.orders)]
-    snapped = snapper.snap_many(points, day.snap_limit_m)
-    places = [place for place in snapped if not isinstance(place, Exception)]
-    return travel(view, places), {place.label: row for row, place in enumerate(places)}
+    points = (("depot", depot.lat, depot.lon), *((o.id, o.lat, o.lon) for o in day.orders))
+    key = (vehicle.id, vehicle.type_id, vehicle.shift_start_s, vehicle.shift_end_s, points, day.zones)
+    if key not in _TABLES:
+        kind = day.vehicle_type(vehicle.type_id)
+        view = build_view(
+            world.streets, kind, profile_id=kind.id, vehicle_id=vehicle.id, zones=day.zones, day=day.day,
+            hull=(vehicle.shift_start_s, vehicle.shift_end_s),
+            conditions=Conditions(temperature_c=day.temperature_c, urban_factor=day.urban_factor),
+        )  # fmt: skip
+        snapped = Snapper(view).snap_many(points, day.snap_limit_m)
+        places = [place for place in snapped if not isinstance(place, Exception)]
+        _TABLES[key] = travel(view, places), {place.label: row for row, place in enumerate(places)}
+    return _TABLES[key]
 
 
 def planned(
