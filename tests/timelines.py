@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -55,7 +56,7 @@ ZONE_RING = ((10.2030, 59.7425), (10.2030, 59.7435), (10.2050, 59.7435), (10.205
 def metres(line: np.ndarray) -> np.ndarray:
     """Length of each piece of a line of lon, lat."""
     step = np.diff(line, axis=0) * (111_195.0 * np.cos(np.radians(59.74)), 111_195.0)
-    return np.hypot(step[:, 0], step[:, 1])
+    return np.asarray(np.hypot(step[:, 0], step[:, 1]))
 
 
 def small_streets(source: str = "schematic") -> Streets:
@@ -94,7 +95,7 @@ def vehicle_type(type_id: str, energy: EnergySource, mode: Mode = Mode.DRIVE, **
     """A van, or a cargo bike when it sees the cycle network."""
     bike = mode is Mode.CYCLE
     battery = Battery(1.2 if bike else 60.0, 0.9, 0.1) if energy is EnergySource.ELECTRIC else None
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "id": type_id, "name": type_id.replace("-", " ").capitalize(), "mode": mode, "energy": energy,
         "euro_class": None if battery else 6, "emission_class": "zero" if battery else "euro6",
         "kerb_weight_kg": 65.0 if bike else 2100.0, "gross_weight_kg": 300.0 if bike else 3500.0,
@@ -105,7 +106,7 @@ def vehicle_type(type_id: str, energy: EnergySource, mode: Mode = Mode.DRIVE, **
         "cost_day_nok": 500.0, "cost_km_nok": 2.0, "cost_hour_nok": 420.0, "hgv": False,
         "factor_class": "" if battery else "van_diesel_n1_iii", "factor_euro": "" if battery else "euro6d",
     }  # fmt: skip
-    return VehicleType(**(fields | changes))  # type: ignore[arg-type]
+    return VehicleType(**(fields | changes))
 
 
 def order(order_id: str, node: int, kg: float, kind: OrderKind = OrderKind.DELIVERY, name: str = "") -> Order:
@@ -125,7 +126,7 @@ def small_scenario(name: str = "Prøvedag i sentrum") -> Scenario:
         vehicle_type("electric-van", EnergySource.ELECTRIC),
         vehicle_type("cargo-bike", EnergySource.ELECTRIC, Mode.CYCLE),
     )
-    shift = {"depot_id": "D1", "shift_start_s": 7 * 3600, "shift_end_s": 15 * 3600}
+    shift: dict[str, Any] = {"depot_id": "D1", "shift_start_s": 7 * 3600, "shift_end_s": 15 * 3600}
     ids = (("Diesel 1", 0), ("El 1", 1), ("Sykkel Æ", 2), ("El 2", 1))
     rule = ZoneRule("R1", Who(frozenset({EnergySource.DIESEL})), "Mo-Fr 07:00-17:00", Effect.BAN)
     return Scenario(
@@ -135,7 +136,7 @@ def small_scenario(name: str = "Prøvedag i sentrum") -> Scenario:
             order("O4", 3, 15.0, OrderKind.PICKUP), order("O5", 2, 5000.0, name="Låven <b>&"),
         ),
         vehicle_types=types,
-        vehicles=tuple(Vehicle(i, types[k].id, **shift) for i, k in ids),  # type: ignore[arg-type]
+        vehicles=tuple(Vehicle(i, types[k].id, **shift) for i, k in ids),
         depots=(Depot("D1", "Terminal Vest", NODES[0][1], NODES[0][0]),),
         zones=(Zone("Z1", "Nullutslippssone Nord", "scenario", ((ZONE_RING,),), (rule,)),),
         chargers=(Charger("C1", "Lader øst", NODES[2][1], NODES[2][0], 50.0, 2, frozenset({Mode.DRIVE})),),
@@ -174,6 +175,11 @@ SERVED = {"Diesel 1": (("O2",),), "El 1": (("O1",), ("O3",)), "Sykkel Æ": (("O4
 KPH_KWH = {"Diesel 1": (24.0, 0.9), "El 1": (22.0, 0.3), "Sykkel Æ": (15.0, 0.02)}
 
 
+def carried(kg: float) -> Load:
+    """So many kg on board, at 100 kg a m³, as one unit."""
+    return Load(kg, kg / 100.0, 1.0 if kg else 0.0)
+
+
 def small_route(streets: Streets, scenario: Scenario, vehicle_id: str) -> RouteTimeline:
     """One vehicle's day: five minutes at each stop, two minutes of waiting at the first."""
     of = {one.id: one for one in scenario.orders}
@@ -182,7 +188,7 @@ def small_route(streets: Streets, scenario: Scenario, vehicle_id: str) -> RouteT
     depot, served = scenario.depots[0], SERVED[vehicle_id]
     kg = sum(of[i].load.kg for ids in served for i in ids if of[i].kind is OrderKind.DELIVERY)
     charge = kind.battery.usable_kwh if kind.battery else None
-    halts = [Halt(depot.id, depot.lat, depot.lon, (), EIGHT, EIGHT, EIGHT, Load(kg, kg / 100.0, 1.0), charge)]
+    halts = [Halt(depot.id, depot.lat, depot.lon, (), EIGHT, EIGHT, EIGHT, carried(kg), charge)]
     legs: list[DrivenLeg] = []
     for step, way in enumerate(WAYS[vehicle_id]):
         ids = served[step] if step < len(served) else ()
@@ -193,9 +199,10 @@ def small_route(streets: Streets, scenario: Scenario, vehicle_id: str) -> RouteT
         kg += sum(of[i].load.kg if of[i].kind is OrderKind.PICKUP else -of[i].load.kg for i in ids)
         start = leg.arrive_s + (120.0 if ids and step == 0 else 0.0)
         place = of[ids[0]] if ids else depot
-        load = Load(kg, kg / 100.0, 1.0 if kg else 0.0)
         leave = start + (300.0 if ids else 0.0)
-        halts.append(Halt(labels[1], place.lat, place.lon, ids, leg.arrive_s, start, leave, load, charge))
+        halts.append(
+            Halt(labels[1], place.lat, place.lon, ids, leg.arrive_s, start, leave, carried(kg), charge)
+        )
         legs.append(leg)
     return RouteTimeline(vehicle_id, kind.id, tuple(halts), tuple(legs))
 

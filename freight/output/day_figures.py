@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -44,7 +44,7 @@ class Bar(NamedTuple):
     text: str
 
 
-def time_axis(begin_s: float, end_s: float, ticks_at_most: int) -> dict[str, object]:
+def time_axis(begin_s: float, end_s: float, ticks_at_most: int) -> dict[str, Any]:
     """Ticks on whole hours, written as clocks; hours are the unit of the axis."""
     first, last = math.floor(begin_s / SECONDS_PER_HOUR), math.ceil(end_s / SECONDS_PER_HOUR)
     step = max(1, math.ceil((last - first) / ticks_at_most))
