@@ -16,7 +16,8 @@ from freight.domain.travel import BoolArray, FloatArray, IntArray
 from freight.network.along import Along, join, nothing, stack
 
 MORE_ARCS = 200
-"""A node is removed when that adds at most so many arcs."""
+"""A node is removed when that adds at most so many arcs: fewer nodes and more arcs each make searches faster up
+to a point, measured on a small country and on a plain grid of streets."""
 ENOUGH_SHARE = 0.005
 """Stop when a round removes no larger share of the nodes than this."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,8 @@ from freight.domain.travel import FloatArray, IntArray
 from freight.network.along import Along, join, nothing, stack
 from freight.network.contract import Arcs, Contracted, contract
 
-CELLS = 4_000_000
-"""Starts searched together times nodes; bounds the memory of a search to some 400 MB."""
+CELLS = 2_000_000
+"""Starts searched together times nodes; bounds the memory of a search to some 200 MB."""
 NO_ARC = -1
 
 
@@ -121,47 +122,51 @@ def _arc_rows(graph: PathGraph, tail: IntArray, head: IntArray) -> IntArray:
 
 
 def _some_to_many(graph: PathGraph, matrix: csr_array, starts: IntArray) -> tuple[FloatArray, Along]:
+    """`many_to_many` for some of the starts."""
     distance, before = dijkstra(matrix, indices=graph.inner + starts, return_predecessors=True)
-    inner = _along_trees(graph, distance[:, : graph.inner], before[:, : graph.inner])
-    rows = np.arange(len(starts))
-    ends = len(graph.last_start) - 1
-    best = np.full((len(starts), ends), np.inf)
-    chosen = np.zeros((len(starts), ends), dtype=np.int64)
-    for end in range(ends):
-        lasts = slice(graph.last_start[end], graph.last_start[end + 1])
-        if lasts.start == lasts.stop:
-            continue
-        cost = distance[:, graph.last.tail[lasts]] + graph.last.cost[lasts]
-        pick = cost.argmin(axis=1)
-        best[:, end] = cost[rows, pick]
-        chosen[:, end] = lasts.start + pick
-    # Arcs from a start straight to an end have no inner path before them: column `inner` is empty.
-    tail = np.minimum(graph.last.tail[chosen], graph.inner) if len(graph.last_id) else chosen
-    before_last = inner.take((rows[:, None] * (graph.inner + 1) + tail).ravel())
+    along, row_of = _along_trees(graph, distance[:, : graph.inner], before[:, : graph.inner])
+    cost, chosen = _cheapest_last(graph, distance)
     if not len(graph.last_id):
-        return best, before_last
-    return best, join(before_last, graph.last.along.take(chosen.ravel()))
+        return cost, nothing(cost.size, along)
+    tail = np.minimum(graph.last.tail[chosen], graph.inner)
+    before_last = along.take(np.take_along_axis(row_of, tail, axis=1).ravel())
+    return cost, join(before_last, graph.last.along.take(chosen.ravel()))
 
 
-def _along_trees(graph: PathGraph, distance: FloatArray, before: NDArray[np.int32]) -> Along:
-    """What adds up from each start to each inner node; row ``start * (inner + 1) + node``.
+def _cheapest_last(graph: PathGraph, distance: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Least cost to each end and the arc (row of `graph.last`) it is reached by, shape (starts, ends) both."""
+    by_node = np.ascontiguousarray(distance.T)
+    start = np.arange(len(distance))
+    ends = len(graph.last_start) - 1
+    cost = np.full((ends, len(distance)), np.inf)
+    chosen = np.zeros((ends, len(distance)), dtype=np.int64)
+    for end, (begin, stop) in enumerate(pairwise(graph.last_start.tolist())):
+        if begin < stop:
+            tried = by_node.take(graph.last.tail[begin:stop], axis=0) + graph.last.cost[begin:stop, None]
+            pick = tried.argmin(axis=0)
+            cost[end] = tried[pick, start]
+            chosen[end] = begin + pick
+    return np.ascontiguousarray(cost.T), np.ascontiguousarray(chosen.T)
 
-    All trees grow together: the k-th step takes the k-th nearest node of every start, whose predecessor
-    has had its turn.
+
+def _along_trees(graph: PathGraph, distance: FloatArray, before: NDArray[np.int32]) -> tuple[Along, IntArray]:
+    """What adds up from each start to each inner node, and the row of each (start, node) in it.
+
+    All trees grow together: step k takes the k-th nearest node of every start, whose predecessor has had its
+    turn. Column `inner` of the rows stands for the start itself. Rows of nodes out of reach mean nothing.
     """
     starts, inner = distance.shape
-    found = nothing(starts * (inner + 1), graph.into.along)
-    reached = np.isfinite(distance)
-    arc = np.zeros(distance.shape, dtype=np.int64)
-    start, node = np.nonzero(reached.T)[::-1]
-    arc[start, node] = _arc_rows(graph, before[start, node].astype(np.int64), node)
-    nearest = np.argsort(distance, axis=1, kind="stable")
-    size = reached.sum(axis=1)
-    row = np.arange(starts)
-    for step in range(int(size.max(initial=0))):
-        active = row[size > step]
-        node = nearest[active, step]
-        tail = np.minimum(before[active, node], inner)
-        along = join(found.take(active * (inner + 1) + tail), graph.into.along.take(arc[active, node]))
-        found.put(active * (inner + 1) + node, along)
-    return found
+    start = np.arange(starts)
+    nearest = np.argsort(distance, axis=1)
+    row_of = np.empty((starts, inner + 1), dtype=np.int64)
+    np.put_along_axis(row_of[:, :inner], nearest, (1 + np.arange(inner)) * starts + start[:, None], axis=1)
+    row_of[:, inner] = start
+    node = np.ascontiguousarray(nearest.T)
+    tail = before[start, node].astype(np.int64)
+    arc = np.minimum(_arc_rows(graph, tail, node), max(0, len(graph.into_id) - 1))
+    from_row = row_of[start, np.where(tail < 0, inner, np.minimum(tail, inner))]
+    along = nothing((inner + 1) * starts, graph.into.along)
+    for step in range(inner):
+        longer = join(along.take(from_row[step]), graph.into.along.take(arc[step]))
+        along.put(slice((step + 1) * starts, (step + 2) * starts), longer)
+    return along, row_of
