@@ -17,6 +17,9 @@ COLUMNS = (
 )  # fmt: skip
 FIRST = frozenset({"pharmacy or clinic", "grocery"})
 PICKUP_MIN = "3"
+AFTER_THE_VANS = "11:30-15:00"
+"""In pedestrian streets packaging is put out when the morning's delivery hours (06-11) are over, so that
+returns leave by cargo bike. Invented, as the hours themselves are."""
 
 
 def delivery(receiver: dict[str, str]) -> dict[str, str]:
@@ -36,8 +39,11 @@ def delivery(receiver: dict[str, str]) -> dict[str, str]:
 
 def pickup(receiver: dict[str, str]) -> dict[str, str]:
     """What the same receiver sends back: returned parcels, cardboard, empty crates."""
+    common = _common(receiver)
+    if receiver["street_access"] == "delivery window":
+        common["windows"] = AFTER_THE_VANS
     return {
-        **_common(receiver),
+        **common,
         "id": receiver["receiver_id"] + "-back",
         "kind": "pickup",
         "kg": receiver["pickup_kg"].replace(".", ","),
