@@ -14,6 +14,8 @@ MINUTE_S = 60
 
 def moment(seconds: float) -> str:
     """``HH:MM:SS`` of a time of the planning day; past midnight the hours go on."""
+    if round(seconds) < 0:
+        return f"{moment(seconds + SECONDS_PER_DAY)} the day before"
     minutes, rest = divmod(round(seconds), MINUTE_S)
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest:02d}"
 

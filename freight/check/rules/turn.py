@@ -50,12 +50,21 @@ def banned(
             last = first + len(restriction.streets) - 1
             if last >= len(streets) or streets[first:last] != restriction.streets[:-1]:
                 continue
-            same = streets[last] == restriction.streets[-1]
-            if same == restriction.mandatory or not applies(restriction, driven.kind):
+            if not applies(restriction, driven.kind) or not broken(
+                restriction, streets[last], by_first[street]
+            ):
                 continue
             if in_force(restriction, driven.kind, context, float(motion.enter_s[last])):
                 way = "another way is prescribed" if restriction.mandatory else "which is forbidden"
                 yield last, f"{way} (restriction {restriction.osm_id})"
+
+
+def broken(restriction: TurnRestriction, onto: int, others: list[TurnRestriction]) -> bool:
+    """Whether a restriction forbids to go on with street `onto`; of two prescribed ways either will do."""
+    if not restriction.mandatory:
+        return onto == restriction.streets[-1]
+    before = restriction.streets[:-1]
+    return onto not in {o.streets[-1] for o in others if o.mandatory and o.streets[:-1] == before}
 
 
 def applies(restriction: TurnRestriction, kind: VehicleType) -> bool:

@@ -9,10 +9,12 @@ import pytest
 
 from freight.check import wording
 from freight.check.ground import gap_m, near, point_on
+from freight.check.rules import RULES
 from freight.check.rules.hours import closed_s
 from freight.check.rules.windows import outside_s
 from freight.domain.fleet import Load
 from freight.files import fingerprint
+from freight.network.streets import TurnRestriction
 from tests.broken_plans import of_orders, of_streets
 from tests.broken_plans.town import HOUR
 from tests.broken_plans.world import World, checked, errand, good_world, planned, with_leg, with_times
@@ -117,6 +119,39 @@ def test_every_broken_rule_is_listed_at_once() -> None:
     assert set(rules(late)) == {"access", "service", "shift"}
 
 
+def test_of_two_prescribed_ways_either_will_do() -> None:
+    world = broken("not_the_prescribed_way")
+    into, onto = world.path("IN")[-1], world.path("NO")[0]
+    other = TurnRestriction((into, onto), True, frozenset(), "", "", 9)
+    streets = replace(world.streets, restrictions=(*world.streets.restrictions, other))
+    assert rules(replace(world, streets=streets)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, ["turn"]),
+        ({"exempt": frozenset({"goods"})}, []),
+        ({"exempt": frozenset({"bicycle"})}, ["turn"]),
+        ({"only_for": "hgv"}, []),
+        ({"only_for": "goods"}, ["turn"]),
+        ({"condition": "Mo-Fr 15:00-17:00"}, []),
+        ({"condition": "weight>3"}, ["turn"]),
+        ({"condition": "weight>7.5"}, []),
+    ],
+)
+def test_a_turn_restriction_binds_whom_and_when_it_says(changes: dict[str, object], found: list[str]) -> None:
+    world = broken("banned_right_turn")
+    first, *others = world.streets.restrictions
+    changed = replace(first, **changes)  # type: ignore[arg-type]
+    assert rules(replace(world, streets=replace(world.streets, restrictions=(changed, *others)))) == found
+
+
+def test_every_rule_is_explained_in_the_docs() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert [rule.__name__ for rule in RULES if f"| `{rule.__name__}` |" not in page] == []
+
+
 def test_the_best_window_counts() -> None:
     assert outside_s(((100, 200), (300, 400)), 250, 290) == 50
     assert outside_s(((100, 200), (300, 400)), 310, 390) == 0
@@ -142,5 +177,6 @@ def test_spans_are_said_as_people_say_them(seconds: float, said: str) -> None:
 
 def test_moments_pass_midnight() -> None:
     assert wording.moment(25 * HOUR + 61.4) == "25:01:01"
+    assert wording.moment(-30) == "23:59:30 the day before"
     assert wording.hours((), 0) == "never"
     assert wording.hours(((6 * HOUR, 11 * HOUR), (30 * HOUR, 35 * HOUR)), 8 * HOUR) == "06:00-11:00"
