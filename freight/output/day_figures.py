@@ -52,7 +52,7 @@ def time_axis(begin_s: float, end_s: float, ticks_at_most: int) -> dict[str, Any
     texts = [clock(hour * SECONDS_PER_HOUR) for hour in ticks]
     return {
         "range": [first - 0.05, last + 0.05], "tickvals": ticks, "ticktext": texts, "gridcolor": GRID,
-        "zeroline": False, "fixedrange": True,
+        "zeroline": False, "fixedrange": True, "tickangle": 0,
     }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def gantt_figure(timeline: Timeline, scenario: Scenario) -> go.Figure:
     rows = [route.vehicle_id for route in timeline.routes]
     figure.update_layout(
         template="none", barmode="overlay", bargap=0.2, height=90 + 30 * max(len(rows), 1),
-        margin={"l": 10, "r": 12, "t": 34, "b": 28}, xaxis=time_axis(begin, end, 8), hovermode="closest",
+        margin={"l": 10, "r": 12, "t": 34, "b": 28}, xaxis=time_axis(begin, end, 6), hovermode="closest",
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows[::-1],
                "automargin": True,
                "fixedrange": True, "ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"},

@@ -60,13 +60,13 @@ def span_of(points: Iterable[tuple[float, float]], margin_share: float = 0.06) -
 
 
 def ground(streets: Streets, scenario: Scenario, span: Span) -> list[go.Scatter]:
-    """Water, streets by class, bridges and zones inside a box, in drawing order."""
+    """Water, streets by class, bridges inside a box, and zones, in drawing order."""
     traces = [
         _fill([polygon for area in streets.areas if area.kind == kind for polygon in area.polygons], colour)
         for kind, colour in (("water", WATER), ("island", LAND))
     ]
     drawn = _drawn(streets, span)
-    bridges = [street for street in drawn if streets.tags[streets.tag_set[street]].get("bridge", "no") != "no"]
+    bridges = _bridges(streets, drawn)
     traces += [_lines(streets, bridges, "#6b7280", 7.0), _lines(streets, bridges, LAND, 5.0)]
     for road in ROADS:
         of_class = [street for street in drawn if _road(streets.tags[streets.tag_set[street]]) is road]
@@ -74,8 +74,14 @@ def ground(streets: Streets, scenario: Scenario, span: Span) -> list[go.Scatter]
         open_air = sorted(set(of_class) - set(tunnels))
         traces.append(_lines(streets, open_air, road.colour, road.width, road.dash))
         traces.append(_lines(streets, tunnels, road.colour, road.width, "dot"))
-    traces += [trace for zone in scenario.zones for trace in _zone(zone)]
-    traces.append(_bridge_names(streets, bridges))
+    traces += [_zone(zone) for zone in scenario.zones if zone.polygons]
+    return [trace for trace in traces if trace.x]
+
+
+def labels(streets: Streets, scenario: Scenario, span: Span) -> list[go.Scatter]:
+    """Names of zones and bridges, to be drawn over the routes."""
+    traces = [_zone_name(zone) for zone in scenario.zones if zone.polygons]
+    traces.append(_bridge_names(streets, _bridges(streets, _drawn(streets, span))))
     return [trace for trace in traces if trace.x]
 
 
@@ -87,6 +93,10 @@ def _drawn(streets: Streets, span: Span) -> list[int]:
     inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
     counts = np.concatenate([[0], np.cumsum(inside)])
     return [int(2 * k) for k in np.flatnonzero(counts[stops] > counts[starts])]
+
+
+def _bridges(streets: Streets, drawn: list[int]) -> list[int]:
+    return [street for street in drawn if streets.tags[streets.tag_set[street]].get("bridge", "no") != "no"]
 
 
 def _road(tags: Mapping[str, str]) -> Road:
@@ -116,11 +126,9 @@ def _fill(polygons: Iterable[Polygon], colour: str) -> go.Scatter:
     return go.Scatter(x=lon, y=lat, hoverinfo="skip", showlegend=False, **look)
 
 
-def _zone(zone: Zone) -> list[go.Scatter]:
-    """A hatched, outlined area and its name, which always says whether it is law."""
+def _zone(zone: Zone) -> go.Scatter:
+    """A hatched, outlined area."""
     rings = [ring for polygon in zone.polygons for ring in right_handed(polygon)]
-    if not rings:
-        return []
     lon, lat = joined(np.array(ring) for ring in rings)
     pattern = {
         "shape": "/",
@@ -130,7 +138,7 @@ def _zone(zone: Zone) -> list[go.Scatter]:
         "size": 9,
     }
     line = {"color": ZONE_LINE, "width": 2, "dash": "dash"}
-    area = go.Scatter(
+    return go.Scatter(
         x=lon,
         y=lat,
         mode="lines",
@@ -140,18 +148,21 @@ def _zone(zone: Zone) -> list[go.Scatter]:
         hoverinfo="skip",
         showlegend=False,
     )
-    top = max(rings[0], key=lambda at: (round(at[1], 5), -at[0]))
+
+
+def _zone_name(zone: Zone) -> go.Scatter:
+    """At its northern corner; always says whether the zone is law."""
+    top = max(zone.polygons[0][0], key=lambda at: (round(at[1], 5), -at[0]))
     words = "<br>".join(
         escape(text) for text in [f"{zone.name} ({standing(zone)})", *map(rule_text, zone.rules)]
     )
-    label = go.Scatter(
+    return go.Scatter(
         x=[round(top[0], ROUND)], y=[round(top[1], ROUND)], mode="markers+text",
         marker={"size": 9, "symbol": "diamond", "color": ZONE_LINE}, textposition="top right",
         text=[f"<b>{escape(zone.name)}</b><br>{standing(zone)}"],
         textfont={"color": "#14532d", "size": 11, "shadow": HALO},
         hovertext=[words], hoverinfo="text", showlegend=False,
     )  # fmt: skip
-    return [area, label]
 
 
 def _bridge_names(streets: Streets, bridges: list[int]) -> go.Scatter:

@@ -15,7 +15,7 @@ from freight.domain.timeline import Halt, RouteTimeline, Timeline
 from freight.domain.travel import FloatArray
 from freight.network.streets import Streets
 from freight.output.lines import leg_line
-from freight.output.map_base import HALO, INK, LAND, ROUND, UNSERVED, Span, ground, joined, span_of
+from freight.output.map_base import HALO, INK, LAND, ROUND, UNSERVED, Span, ground, joined, labels, span_of
 from freight.output.style import Style
 from freight.output.wording import depot_of, halt_id
 from freight.units import clock
@@ -29,10 +29,12 @@ def map_figure(
     """Everything on one cartesian map; traces of a vehicle carry ``meta.vehicle`` and ``meta.part``."""
     lines = {route.vehicle_id: [leg_line(streets, leg) for leg in route.legs] for route in timeline.routes}
     whole = span_of(_corners(scenario, lines))
-    figure = go.Figure(ground(streets, scenario, _wider(whole)))
+    drawn = _wider(whole)
+    figure = go.Figure(ground(streets, scenario, drawn))
     figure.add_traces([trace for trace in _places(scenario) if trace.x])
     for route in timeline.routes:
         figure.add_traces(list(_route(route, scenario, lines[route.vehicle_id], look[route.vehicle_id])))
+    figure.add_traces(labels(streets, scenario, drawn))
     if plan.unserved:
         figure.add_trace(_unserved(plan, scenario))
     west, south, east, north = whole

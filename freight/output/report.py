@@ -102,7 +102,7 @@ def _groups(
     for route, emitted in driven:
         part = totals([(route, emitted)], scenario)
         style = look[route.vehicle_id]
-        note = f"{part.stops} stops, {number(part.km, 1)} km"
+        note = f"{part.stops} stop{'' if part.stops == 1 else 's'}, {number(part.km, 1)} km"
         dash, symbol = DASH_ARRAYS[style.dash], symbol_path(style.symbol)
         chips.setdefault(route.type_id, []).append(Chip(route.vehicle_id, style.colour, dash, symbol, note))
     return [(kind, chips[kind.id]) for kind in scenario.vehicle_types if kind.id in chips]

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from freight.check.cost import CostParts
 from freight.domain.scenario import Scenario
+from freight.output.report_tables import number
 from freight.output.totals import Totals
 
 COST_NAMES = {
@@ -31,7 +32,7 @@ def emission_figure(parts: dict[str, Totals], scenario: Scenario) -> go.Figure:
     totals = [one.co2e_wtw_kg for one in amounts]
     figure.add_trace(
         go.Scatter(
-            x=totals, y=names, mode="text", text=[f" {total:.2f} kg" for total in totals],
+            x=totals, y=names, mode="text", text=[f" {number(total, 2)} kg" for total in totals],
             textposition="middle right", hoverinfo="skip", showlegend=False, cliponaxis=False,
         )
     )  # fmt: skip
@@ -46,7 +47,7 @@ def cost_figure(cost: CostParts) -> go.Figure:
     values = [value for value, _ in parts]
     figure = go.Figure(_bar(names, values, "NOK", "#1d4e89", ""))
     figure.update_traces(
-        text=[f" {value:,.0f}".replace(",", "\u202f") for value in values], textposition="outside",
+        text=[f" {number(value)}" for value in values], textposition="outside",
         cliponaxis=False, showlegend=False,
     )  # fmt: skip
     return _frame(figure, len(names), "NOK", names, max(values, default=0.0))
