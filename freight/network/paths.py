@@ -166,7 +166,7 @@ def _along_trees(graph: PathGraph, distance: FloatArray, before: NDArray[np.int3
     arc = np.minimum(_arc_rows(graph, tail, node), max(0, len(graph.into_id) - 1))
     from_row = row_of[start, np.where(tail < 0, inner, np.minimum(tail, inner))]
     along = nothing((inner + 1) * starts, graph.into.along)
-    for step in range(inner):
+    for step in range(inner if len(graph.into_id) else 0):
         longer = join(along.take(from_row[step]), graph.into.along.take(arc[step]))
         along.put(slice((step + 1) * starts, (step + 2) * starts), longer)
     return along, row_of

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from freight.domain.plan import Leg
+from freight.network import contract
 from freight.network.matrices import travel
 from freight.network.travel_table import TravelTable
 from freight.network.view import DESTINATION, THROUGH, Place, StreetView
@@ -26,6 +29,15 @@ recipes = st.builds(
     timetables=st.sampled_from([0, 2, 40]),
     whole_costs=st.booleans(),
 )
+
+
+thoroughness = st.sampled_from([-1000, -2, 0, contract.MORE_ARCS])
+"""How far the graph is contracted: small graphs would otherwise be contracted to nothing."""
+
+
+def contracted(view: StreetView, places: tuple[Place, ...], more_arcs: int) -> TravelTable:
+    with mock.patch.object(contract, "MORE_ARCS", more_arcs):
+        return travel(view, places)
 
 
 def turn_row(view: StreetView, street: int, to: int) -> int | None:
@@ -140,23 +152,23 @@ def all_legs(table: TravelTable) -> dict[tuple[int, int], Leg]:
     return {(i, j): table.leg(i, j) for i, j in pairs}
 
 
-@settings(max_examples=300, deadline=None)
-@given(recipes)
-def test_costs_are_those_of_networkx(recipe: Recipe) -> None:
+@settings(max_examples=400, deadline=None)
+@given(recipes, thoroughness)
+def test_costs_are_those_of_networkx(recipe: Recipe, more_arcs: int) -> None:
     view = random_view(recipe)
     places = random_places(recipe, view)
-    table = travel(view, places)
+    table = contracted(view, places, more_arcs)
     np.testing.assert_allclose(table.cost_nok, reference_costs(view, places), rtol=1e-9, atol=1e-6)
     reached = np.isfinite(table.cost_nok)
     for measure in (table.seconds, table.metres, table.energy_kwh, table.fee_nok):
         assert (np.isfinite(measure) == reached).all()
 
 
-@settings(max_examples=200, deadline=None)
-@given(recipes)
-def test_every_measure_is_that_of_the_leg_and_the_leg_is_legal(recipe: Recipe) -> None:
+@settings(max_examples=250, deadline=None)
+@given(recipes, thoroughness)
+def test_every_measure_is_that_of_the_leg_and_the_leg_is_legal(recipe: Recipe, more_arcs: int) -> None:
     view = random_view(recipe)
-    table = travel(view, random_places(recipe, view))
+    table = contracted(view, random_places(recipe, view), more_arcs)
     for (i, j), leg in all_legs(table).items():
         total, _ = drive(view, leg)
         entry = [
@@ -171,11 +183,11 @@ def test_every_measure_is_that_of_the_leg_and_the_leg_is_legal(recipe: Recipe) -
         phases(view, leg)
 
 
-@settings(max_examples=200, deadline=None)
-@given(recipes.filter(lambda recipe: recipe.timetables and recipe.destination_share))
-def test_hours_ways_and_day_fees_are_those_of_all_legs(recipe: Recipe) -> None:
+@settings(max_examples=250, deadline=None)
+@given(recipes.filter(lambda recipe: recipe.timetables and recipe.destination_share), thoroughness)
+def test_hours_ways_and_day_fees_are_those_of_all_legs(recipe: Recipe, more_arcs: int) -> None:
     view = random_view(recipe)
-    table = travel(view, random_places(recipe, view))
+    table = contracted(view, random_places(recipe, view), more_arcs)
     count = len(table.places)
     way_out, way_in = np.zeros(count), np.zeros(count)
     timetables: list[set[int]] = [set() for _ in range(count)]
@@ -211,6 +223,7 @@ def test_a_larger_graph_in_several_chunks(share: float, monkeypatch: pytest.Monk
     recipe = Recipe(seed=5, nodes=90, segments=200, places=25, bans=40, destination_share=share)
     view = random_view(recipe)
     places = random_places(recipe, view)
+    monkeypatch.setattr("freight.network.contract.MORE_ARCS", 3)
     whole = travel(view, places)
     monkeypatch.setattr("freight.network.paths.CELLS", 700)
     chunked = travel(view, places)
