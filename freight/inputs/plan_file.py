@@ -19,10 +19,10 @@ from freight.files import write_atomically
 from freight.inputs.explain import Location, Problem, did_you_mean, path_text, problems
 from freight.inputs.json_file import read_json
 from freight.inputs.plan_model import FORMAT, VERSION, LegPart, PlanFile, RoutePart, UnservedPart
-from freight.inputs.plan_parts import fingerprints, plan_parts
+from freight.inputs.plan_parts import plan_parts
 from freight.units import from_iso, to_iso
 
-__all__ = ["fingerprints", "read_plan", "scenario_path", "write_plan"]
+__all__ = ["read_plan", "scenario_path", "write_plan"]
 MAX_PLAN_BYTES = 200_000_000
 LATEST_S = 7 * 86_400
 """Times of a plan farther than this from its day are not times of the plan."""

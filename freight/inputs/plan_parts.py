@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 
 from freight.domain.plan import Leg, Plan, Route, Unserved
 from freight.domain.scenario import Scenario
-from freight.files import fingerprint
 from freight.inputs.plan_model import (
     FORMAT,
     VERSION,
@@ -35,22 +34,10 @@ def plan_parts(plan: Plan, scenario: Scenario, street_ids: Sequence[str], folder
         engine=plan.engine,
         seed=plan.seed,
         objective_micro=plan.objective_micro,
-        inputs=[InputPart(file=name, sha256=digest) for name, digest in plan.inputs or fingerprints(scenario)],
+        inputs=[InputPart(file=name, sha256=digest) for name, digest in plan.inputs],
         routes=[_route_part(route, scenario.timezone, plan.day, street_ids) for route in plan.routes],
         unserved=[_unserved_part(unserved) for unserved in plan.unserved],
     )
-
-
-def fingerprints(scenario: Scenario) -> tuple[tuple[str, str], ...]:
-    """(file, sha256) of every file the scenario was read from, named relative to the scenario's folder."""
-    base = scenario.input_files["scenario"].parent
-    packaged = Path(__file__).parents[1]
-    names = []
-    for path in scenario.input_files.values():
-        inside = path.is_relative_to(packaged)
-        name = f"freight/{path.relative_to(packaged).as_posix()}" if inside else relative(path, base)
-        names.append((name, fingerprint(path)))
-    return tuple(names)
 
 
 def relative(path: Path, base: Path) -> str:
