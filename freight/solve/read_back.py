@@ -12,7 +12,7 @@ from freight.errors import NoPlanError
 from freight.solve.insertion import Routes
 from freight.solve.model import build_model
 from freight.solve.route_rules import route_schedule
-from freight.solve.seam import TIME, RoutingSeam
+from freight.solve.seam import RoutingSeam
 from freight.solve.tables import Tables
 
 
@@ -23,7 +23,7 @@ def read_routes(seam: RoutingSeam, assignment: pywrapcp.Assignment) -> Routes:
         orders = []
         index = assignment.Value(seam.routing.NextVar(seam.routing.Start(number)))
         while not seam.routing.IsEnd(index):
-            orders.append(seam.nodes[seam.manager.IndexToNode(index) - seam.depot_count].order)
+            orders.append(seam.order_at(index))
             index = assignment.Value(seam.routing.NextVar(index))
         routes[vehicle] = tuple(orders)
     return routes
@@ -48,28 +48,22 @@ def plan_routes(tables: Tables, routes: Routes) -> tuple[RoutePlan, ...]:
 def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan]) -> pywrapcp.Assignment:
     """OR-Tools' assignment of these routes: who follows whom, and the times."""
     assignment = seam.solver.Assignment()
-    following = {index: index for index in range(seam.routing.Size())}
-    times: dict[int, int] = {}
+    after = {index: index for index in range(seam.routing.Size())}
+    index_of = {order: seam.index(number) for number, order in enumerate(seam.orders)}
     by_vehicle = {route.vehicle: route for route in routes}
-    index_of = {
-        (node.order, vehicle): seam.index(number)
-        for number, node in enumerate(seam.nodes)
-        for vehicle in node.vehicles
-    }
     for number, vehicle in enumerate(seam.vehicles):
-        here, end = seam.routing.Start(number), seam.routing.End(number)
+        here = seam.routing.Start(number)
         route = by_vehicle.get(vehicle)
         if route is not None:
-            times[here] = route.depart_s
+            clock = seam.clock(seam.clocks[number])
+            _set(assignment, clock.CumulVar(here), route.depart_s)
             for order, start_s in zip(route.orders, route.start_s, strict=True):
-                there = index_of[order, vehicle]
-                following[here], times[there], here = there, start_s, there
-        following[here] = end
-    for index, after in following.items():
-        _set(assignment, seam.routing.NextVar(index), after)
-    clock = seam.routing.GetDimensionOrDie(TIME)
-    for index, time_s in times.items():
-        _set(assignment, clock.CumulVar(index), time_s)
+                there = index_of[order]
+                after[here], here = there, there
+                _set(assignment, clock.CumulVar(here), start_s)
+        after[here] = seam.routing.End(number)
+    for index, follower in after.items():
+        _set(assignment, seam.routing.NextVar(index), follower)
     return assignment
 
 
@@ -92,8 +86,7 @@ def objective_micro(problem: Problem, routes: Sequence[RoutePlan]) -> int:
     seam = build_model(problem)
     seam.routing.CloseModel()
     solver, total = seam.solver, seam.routing.CostVar()
-    clock = seam.routing.GetDimensionOrDie(TIME)
-    returns = [clock.CumulVar(seam.routing.End(number)) for number in range(len(seam.vehicles))]
+    returns = [seam.clock(clock).CumulVar(seam.routing.End(number)) for number, clock in enumerate(seam.clocks)]
     rest = solver.Phase([*returns, total], solver.CHOOSE_FIRST_UNBOUND, solver.ASSIGN_MIN_VALUE)
     collector = solver.FirstSolutionCollector()
     collector.Add(total)

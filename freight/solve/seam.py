@@ -10,47 +10,52 @@ from ortools.constraint_solver import pywrapcp
 
 from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.scenario import Interval
-from freight.domain.travel import IntArray
+from freight.domain.travel import BoolArray, IntArray
 from freight.solve.eligible import eligible, usable
-from freight.solve.nodes import Node, make_nodes
-
-TIME = "time"
-"""Name of the dimension whose cumul is the start of service, or the time at the depot."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RoutingSeam:
     """The OR-Tools objects of one problem and the tables that translate between both sides.
 
-    OR-Tools' nodes are the distinct depots first, then `nodes`; its vehicles are `vehicles`, which leaves
-    out those without hours that day.
+    OR-Tools' nodes are the distinct depots first, then the orders as in `orders`; its vehicles are
+    `vehicles`, which leaves out those without hours that day.
     """
 
-    nodes: tuple[Node, ...]
+    orders: tuple[int, ...]
     vehicles: tuple[int, ...]
+    slots: tuple[VehicleSlot, ...]
+    """Of `vehicles`."""
+    allowed: BoolArray
+    """Shape (orders of the problem, vehicles of the problem), see `eligible`."""
     node_place: IntArray
-    """Shape (depots + nodes,)."""
+    """Shape (depots + orders,)."""
     depot_count: int
+    clocks: tuple[int, ...]
+    """Which clock each of `vehicles` goes by; those with the same hours at every order share one."""
     manager: pywrapcp.RoutingIndexManager
     routing: pywrapcp.RoutingModel
     solver: pywrapcp.Solver
 
-    def index(self, node: int) -> int:
-        """OR-Tools' variable index of an entry of `nodes`."""
-        return int(self.manager.NodeToIndex(self.depot_count + node))
+    def index(self, number: int) -> int:
+        """OR-Tools' variable index of an entry of `orders`."""
+        return int(self.manager.NodeToIndex(self.depot_count + number))
 
-    def slots(self, problem: Problem) -> list[VehicleSlot]:
-        """The vehicles in OR-Tools' order."""
-        return [problem.vehicles[vehicle] for vehicle in self.vehicles]
+    def order_at(self, index: int) -> int:
+        """The order of one of OR-Tools' variable indices."""
+        return self.orders[int(self.manager.IndexToNode(index)) - self.depot_count]
 
-    def profile_matrix(self, layer: IntArray) -> IntArray:
+    def clock(self, number: int) -> pywrapcp.RoutingDimension:
+        """The time dimension of one clock; cumul = start of service, or the time at the depot."""
+        return self.routing.GetDimensionOrDie(clock_name(number))
+
+    def layer(self, per_place: IntArray) -> IntArray:
         """Turn a (places, places) layer into one over OR-Tools' nodes."""
-        return np.asarray(layer[np.ix_(self.node_place, self.node_place)])
+        return np.asarray(per_place[np.ix_(self.node_place, self.node_place)])
 
     def per_node(self, per_order: IntArray) -> IntArray:
         """Values of OR-Tools' nodes from values of orders; 0 at depots."""
-        orders = [node.order for node in self.nodes]
-        return np.concatenate([np.zeros(self.depot_count, dtype=np.int64), per_order[orders]])
+        return np.concatenate([np.zeros(self.depot_count, dtype=np.int64), per_order[list(self.orders)]])
 
     def allow(self, variable: pywrapcp.IntVar, intervals: tuple[Interval, ...]) -> None:
         """Hold a time variable inside ascending intervals.
@@ -59,22 +64,51 @@ class RoutingSeam:
         filters of its local search; holes cut with RemoveInterval are seen only by its propagation.
         """
         variable.SetRange(intervals[0][0], intervals[-1][1])
-        gaps = [(left[1] + 1, right[0] - 1) for left, right in pairwise(intervals) if left[1] + 1 < right[0]]
-        if gaps:
-            starts, ends = ([gap[side] for gap in gaps] for side in (0, 1))
+        holes = [(left[1] + 1, right[0] - 1) for left, right in pairwise(intervals) if left[1] + 1 < right[0]]
+        if holes:
+            starts, ends = ([hole[side] for hole in holes] for side in (0, 1))
             self.solver.Add(self.solver.NotMemberCt(variable, starts, ends))
 
 
+def clock_name(number: int) -> str:
+    """Name of the time dimension of a clock."""
+    return f"time {number}"
+
+
 def make_seam(problem: Problem, seed: int) -> RoutingSeam:
-    """An OR-Tools model without any rule yet."""
-    nodes = make_nodes(problem, eligible(problem), seed)
+    """An OR-Tools model without any rule yet.
+
+    The orders are numbered in an order drawn from the seed: OR-Tools breaks ties by node number.
+    """
+    orders = tuple(np.random.default_rng(seed).permutation(problem.order_count).tolist())
     vehicles = tuple(i for i, slot in enumerate(problem.vehicles) if usable(slot))
-    depots = sorted({problem.vehicles[i].depot_place for i in vehicles})
-    row = {place: node for node, place in enumerate(depots)}
-    homes = [row[problem.vehicles[i].depot_place] for i in vehicles]
-    places = depots + [int(problem.order_place[node.order]) for node in nodes]
+    slots = tuple(problem.vehicles[i] for i in vehicles)
+    depots = sorted({slot.depot_place for slot in slots})
+    homes = [depots.index(slot.depot_place) for slot in slots]
+    places = np.asarray(depots + problem.order_place[list(orders)].tolist())
     manager = pywrapcp.RoutingIndexManager(len(places), len(vehicles), homes, homes)
     routing = pywrapcp.RoutingModel(manager)
     solver = routing.solver()
     solver.ReSeed(seed)
-    return RoutingSeam(nodes, vehicles, np.asarray(places), len(depots), manager, routing, solver)
+    return RoutingSeam(
+        orders=orders,
+        vehicles=vehicles,
+        slots=slots,
+        allowed=eligible(problem),
+        node_place=places,
+        depot_count=len(depots),
+        clocks=_clocks(problem, slots),
+        manager=manager,
+        routing=routing,
+        solver=solver,
+    )
+
+
+def _clocks(problem: Problem, slots: tuple[VehicleSlot, ...]) -> tuple[int, ...]:
+    """Number the distinct columns of hours, by profile."""
+    known: dict[tuple[tuple[Interval, ...], ...], int] = {}
+    numbers = []
+    for slot in slots:
+        column = tuple(windows[slot.profile] for windows in problem.start_windows)
+        numbers.append(known.setdefault(column, len(known)))
+    return tuple(numbers)

@@ -112,18 +112,14 @@ def _search(
 
 def _report(seam: RoutingSeam, progress: Callable[[Progress], None]) -> None:
     routing, best = seam.routing, [float("inf")]
-    members: dict[int, list[int]] = {}
-    for number, node in enumerate(seam.nodes):
-        members.setdefault(node.order, []).append(seam.index(number))
+    indices = [seam.index(number) for number in range(len(seam.orders))]
 
     def at_solution() -> None:
         micro = routing.CostVar().Max()
         if micro >= best[0]:
             return
         best[0] = micro
-        unserved = sum(
-            all(routing.NextVar(index).Value() == index for index in indices) for indices in members.values()
-        )
+        unserved = sum(routing.NextVar(index).Value() == index for index in indices)
         progress(Progress(seam.solver.WallTime() / 1000, micro / MICRO, unserved))
 
     routing.AddAtSolutionCallback(at_solution)

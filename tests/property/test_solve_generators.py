@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from freight.domain.plan import Solution
+from freight.domain.problem import Problem
 from freight.errors import NoPlanError
 from freight.solve.eligible import eligible
 from freight.solve.model import build_model
@@ -22,7 +24,7 @@ SEEDS = st.integers(0, 10**6)
 MIXES = st.fixed_dictionaries({name: st.booleans() for name in NAMES}).map(lambda on: Features(**on))
 
 
-def solved(day, seed, iterations):
+def solved(day: Problem, seed: int, iterations: int) -> tuple[Solution, dict[int, tuple[int, ...]]]:
     solution = solve(day, seed=seed, time_limit_s=None, iterations=iterations)
     return solution, {route.vehicle: route.orders for route in solution.routes}
 
@@ -30,7 +32,7 @@ def solved(day, seed, iterations):
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=5, deadline=None, derandomize=True)
 @given(SEEDS)
-def test_with_one_feature_the_plan_is_the_optimum(name, number):
+def test_with_one_feature_the_plan_is_the_optimum(name: str, number: int) -> None:
     day = random_problem(np.random.default_rng(number), Features(**{name: True}), 4, 2)
     if not eligible(day).any():
         return
@@ -41,7 +43,7 @@ def test_with_one_feature_the_plan_is_the_optimum(name, number):
 
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(SEEDS, MIXES)
-def test_any_mix_of_features_gives_a_plan_that_keeps_every_rule(number, features):
+def test_any_mix_of_features_gives_a_plan_that_keeps_every_rule(number: int, features: Features) -> None:
     day = random_problem(np.random.default_rng(number), features, 7, 3)
     try:
         solution, routes = solved(day, number % 97, 60)
@@ -57,7 +59,7 @@ def test_any_mix_of_features_gives_a_plan_that_keeps_every_rule(number, features
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(SEEDS, MIXES)
-def test_the_model_prices_the_optimum_as_it_is(number, features):
+def test_the_model_prices_the_optimum_as_it_is(number: int, features: Features) -> None:
     day = random_problem(np.random.default_rng(number), features, 4, 2)
     if not eligible(day).any():
         return
@@ -68,7 +70,9 @@ def test_the_model_prices_the_optimum_as_it_is(number, features):
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(SEEDS, MIXES, st.permutations(range(5)), st.integers(1, 5))
-def test_model_and_route_rules_refuse_exactly_the_routes_that_break_a_rule(number, features, order, size):
+def test_model_and_route_rules_refuse_exactly_what_breaks_a_rule(
+    number: int, features: Features, order: list[int], size: int
+) -> None:
     day = random_problem(np.random.default_rng(number), features, 5, 2)
     allowed = eligible(day)
     orders = [one for one in order[:size] if allowed[one, 0]]
@@ -77,7 +81,7 @@ def test_model_and_route_rules_refuse_exactly_the_routes_that_break_a_rule(numbe
     possible = route_micro(day, 0, orders) is not None
     seam = build_model(day)
     seam.routing.CloseModel()
-    index = {node.order: seam.index(number) for number, node in enumerate(seam.nodes) if 0 in node.vehicles}
+    index = {order: seam.index(number) for number, order in enumerate(seam.orders)}
     taken = seam.routing.ReadAssignmentFromRoutes([[index[one] for one in orders], []], True)
     assert (taken is not None) == possible
     assert (not breaches(make_tables(day), 0, orders)) == possible

@@ -1,19 +1,15 @@
-"""A node is open only to the vehicles of its group: skills, size, zones, streets, hours."""
+"""An order is open only to the vehicles that can take it: skills, size, zones, streets, hours."""
 
 from __future__ import annotations
 
 from freight.domain.problem import Problem
 from freight.solve.seam import RoutingSeam
 
-UNSERVED = -1
-"""OR-Tools' value of the vehicle variable of a node that nobody visits."""
-
 
 def access(seam: RoutingSeam, problem: Problem) -> None:
-    """Cut every other vehicle from the domain of the node's vehicle variable."""
-    for number, node in enumerate(seam.nodes):
-        allowed = set(node.vehicles)
-        variable = seam.routing.VehicleVar(seam.index(number))
-        barred = [i for i, vehicle in enumerate(seam.vehicles) if vehicle not in allowed]
+    """Cut every other vehicle from the domain of the order's vehicle variable; "nobody" (-1) stays."""
+    for number in range(problem.order_count):
+        row = seam.allowed[seam.orders[number]]
+        barred = [place for place, vehicle in enumerate(seam.vehicles) if not row[vehicle]]
         if barred:
-            variable.RemoveValues(barred)
+            seam.routing.VehicleVar(seam.index(number)).RemoveValues(barred)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from freight.domain.problem import UNITS, Problem
 from freight.domain.travel import IntArray
 from freight.solve.seam import RoutingSeam
@@ -15,18 +13,11 @@ def capacity(seam: RoutingSeam, problem: Problem) -> None:
     A unit binds when all goods together are more than the smallest vehicle holds.
     """
     for unit, name in enumerate(UNITS):
-        limits = [slot.capacity[unit] for slot in seam.slots(problem)]
+        limits = [slot.capacity[unit] for slot in seam.slots]
         delivery = seam.per_node(problem.delivery[:, unit])
         pickup = seam.per_node(problem.pickup[:, unit])
-        if _total(seam, delivery) + _total(seam, pickup) > min(limits):
+        if delivery.sum() + pickup.sum() > min(limits):
             _bind(seam, name, delivery, pickup, limits)
-
-
-def _total(seam: RoutingSeam, per_node: IntArray) -> int:
-    """Sum over orders; an order with several nodes counts once."""
-    orders = np.asarray([-1] * seam.depot_count + [node.order for node in seam.nodes])
-    _, first = np.unique(orders, return_index=True)
-    return int(per_node[first].sum())
 
 
 def _bind(seam: RoutingSeam, name: str, delivery: IntArray, pickup: IntArray, limits: list[int]) -> None:

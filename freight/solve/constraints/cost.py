@@ -6,7 +6,7 @@ import numpy as np
 
 from freight.domain.problem import Problem
 from freight.domain.travel import UNREACHABLE, IntArray
-from freight.solve.seam import TIME, RoutingSeam
+from freight.solve.seam import RoutingSeam
 
 
 def cost(seam: RoutingSeam, problem: Problem) -> None:
@@ -15,21 +15,20 @@ def cost(seam: RoutingSeam, problem: Problem) -> None:
     Driving, service and waiting add up to the time from depot to depot. Most of it stands in the cost of
     legs, because that is all that OR-Tools' insertion and guided local search look at.
     """
-    clock = seam.routing.GetDimensionOrDie(TIME)
     evaluator: dict[tuple[int, int], int] = {}
-    for number, slot in enumerate(seam.slots(problem)):
+    for number, slot in enumerate(seam.slots):
         key = (slot.profile, slot.second_micro)
         if key not in evaluator:
             evaluator[key] = seam.routing.RegisterTransitMatrix(_leg_micro(seam, problem, *key).tolist())
         seam.routing.SetArcCostEvaluatorOfVehicle(evaluator[key], number)
         seam.routing.SetFixedCostOfVehicle(slot.day_micro, number)
-        clock.SetSlackCostCoefficientForVehicle(slot.second_micro, number)
+        seam.clock(seam.clocks[number]).SetSlackCostCoefficientForVehicle(slot.second_micro, number)
 
 
 def _leg_micro(seam: RoutingSeam, problem: Problem, profile: int, second_micro: int) -> IntArray:
     """Shape (nodes, nodes): money of a leg, its driving time and the service before it."""
-    seconds = seam.profile_matrix(problem.travel.seconds[profile])
-    money = seam.profile_matrix(problem.travel.cost_micro[profile])
+    seconds = seam.layer(problem.travel.seconds[profile])
+    money = seam.layer(problem.travel.cost_micro[profile])
     service = seam.per_node(problem.service_s)[:, None]
     priced = money + second_micro * (seconds + service)
     joined = seconds < UNREACHABLE

@@ -1,4 +1,4 @@
-"""Every order is served once, or its penalty is paid once."""
+"""Every order is served once, or its penalty is paid."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from freight.solve.seam import RoutingSeam
 
 
 def serve_or_pay(seam: RoutingSeam, problem: Problem) -> None:
-    """All nodes of an order share one disjunction, of which at most one is visited."""
-    indices: dict[int, list[int]] = {}
-    for number, node in enumerate(seam.nodes):
-        indices.setdefault(node.order, []).append(seam.index(number))
-    for order, members in indices.items():
-        seam.routing.AddDisjunction(members, int(problem.penalty_micro[order]), 1)
+    """Every order may be left out at its penalty."""
+    for number, order in enumerate(seam.orders):
+        seam.routing.AddDisjunction([seam.index(number)], int(problem.penalty_micro[order]))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from freight.domain.problem import Problem
-from freight.solve.seam import TIME, RoutingSeam
+from freight.solve.seam import RoutingSeam
 
 
 def time_windows(seam: RoutingSeam, problem: Problem) -> None:
-    """Hold the start of service of every node inside its intervals."""
-    clock = seam.routing.GetDimensionOrDie(TIME)
-    for number, node in enumerate(seam.nodes):
-        variable = clock.CumulVar(seam.index(number))
-        if node.windows:
-            seam.allow(variable, node.windows)
-        seam.routing.AddToAssignment(variable)
+    """Hold the start of service inside the hours, on every clock by the hours of its vehicles.
+
+    Vehicles for which an order has no hours at all are cut off by `access`.
+    """
+    profile = {clock: slot.profile for slot, clock in zip(seam.slots, seam.clocks, strict=True)}
+    for clock in sorted(profile):
+        dimension = seam.clock(clock)
+        for number, order in enumerate(seam.orders):
+            windows = problem.start_windows[order][profile[clock]]
+            if windows:
+                seam.allow(dimension.CumulVar(seam.index(number)), windows)

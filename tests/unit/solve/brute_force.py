@@ -8,7 +8,7 @@ first of a later one. Several windows a stop are tried in every combination.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, permutations, product
+from itertools import accumulate, pairwise, permutations, product
 
 from freight.domain.problem import Problem
 from freight.domain.travel import UNREACHABLE
@@ -17,7 +17,7 @@ from freight.domain.travel import UNREACHABLE
 def legs_of(problem: Problem, vehicle: int, orders: Sequence[int]) -> list[tuple[int, int]]:
     depot = problem.vehicles[vehicle].depot_place
     places = [depot, *(int(problem.order_place[order]) for order in orders), depot]
-    return list(zip(places[:-1], places[1:], strict=True))
+    return list(pairwise(places))
 
 
 def least_span(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | None:

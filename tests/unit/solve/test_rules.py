@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from freight.domain.problem import DayFee
-from freight.domain.travel import UNREACHABLE
+from freight.domain.plan import Solution
+from freight.domain.problem import DayFee, Problem
+from freight.domain.travel import UNREACHABLE, IntArray
 from freight.solve.search import solve
 from tests.problems import DAY, HOUR_S, NOK, four_orders, problem, streets, van
 from tests.unit.solve.brute_force import plan_micro
@@ -14,22 +15,22 @@ from tests.unit.solve.brute_force import plan_micro
 LINE_M = ((0, 0), (1000, 0), (2000, 0))
 
 
-def plan(day, iterations=300):
+def plan(day: Problem, iterations: int = 300) -> tuple[Solution, dict[int, tuple[int, ...]]]:
     solution = solve(day, seed=1, time_limit_s=None, iterations=iterations)
     routes = {route.vehicle: route.orders for route in solution.routes}
     assert plan_micro(day, routes) == solution.objective_micro
     return solution, routes
 
 
-def loads(*rows):
+def loads(*rows: int) -> IntArray:
     return np.array([[grams, grams, grams] for grams in rows], dtype=np.int64)
 
 
-def room(grams):
+def room(grams: int) -> tuple[int, int, int]:
     return (grams, grams, grams)
 
 
-def test_four_orders_cost_what_can_be_counted_by_hand():
+def test_four_orders_cost_what_can_be_counted_by_hand() -> None:
     """One day, 8 km, 800 s of driving and 1200 s of service."""
     solution, routes = plan(four_orders())
     assert set(routes[0]) == {0, 1, 2, 3}
@@ -37,14 +38,14 @@ def test_four_orders_cost_what_can_be_counted_by_hand():
     assert solution.unserved == ()
 
 
-def test_an_order_dearer_than_its_penalty_is_left_out():
+def test_an_order_dearer_than_its_penalty_is_left_out() -> None:
     day = four_orders(penalty_micro=np.array([1000, 1000, 1000, 1], dtype=np.int64) * NOK)
     solution, routes = plan(day)
     assert set(routes[0]) == {0, 1, 2}
     assert [unserved.order_id for unserved in solution.unserved] == ["order-3"]
 
 
-def test_a_pickup_may_not_be_delivered_on_the_way():
+def test_a_pickup_may_not_be_delivered_on_the_way() -> None:
     """10 kg out and 10 kg in fit only when the delivery comes first, although the pickup lies on the way."""
     day = problem(
         streets(LINE_M),
@@ -56,7 +57,7 @@ def test_a_pickup_may_not_be_delivered_on_the_way():
     assert routes[0] == (1, 0)
 
 
-def test_a_pickup_before_a_delivery_needs_room_for_both():
+def test_a_pickup_before_a_delivery_needs_room_for_both() -> None:
     """The pickup closes before the delivery opens: only a vehicle with room for both can do it alone."""
     hours = ((((8 * HOUR_S, 9 * HOUR_S),),), (((10 * HOUR_S, 11 * HOUR_S),),))
     common = {"delivery": loads(0, 10), "pickup": loads(10, 0), "start_windows": hours}
@@ -67,7 +68,7 @@ def test_a_pickup_before_a_delivery_needs_room_for_both():
 
 
 @pytest.mark.parametrize("unit", [0, 1, 2])
-def test_every_unit_of_load_binds_by_itself(unit):
+def test_every_unit_of_load_binds_by_itself(unit: int) -> None:
     limit = [10**6, 10**6, 10**6]
     limit[unit] = 25
     day = problem(streets(LINE_M), (van(capacity=tuple(limit)),), delivery=loads(13, 13))
@@ -76,7 +77,7 @@ def test_every_unit_of_load_binds_by_itself(unit):
     assert solution.unserved[0].reasons[0].rule == "capacity"
 
 
-def test_each_vehicle_has_its_own_capacity():
+def test_each_vehicle_has_its_own_capacity() -> None:
     day = problem(
         streets(LINE_M),
         (van(0, capacity=room(10)), van(1, capacity=room(30), day_micro=600 * NOK)),
@@ -85,7 +86,7 @@ def test_each_vehicle_has_its_own_capacity():
     assert plan(day)[1] == {0: (0,), 1: (1,)}
 
 
-def test_service_starts_inside_a_window_and_never_in_a_hole():
+def test_service_starts_inside_a_window_and_never_in_a_hole() -> None:
     morning, noon = (8 * HOUR_S, 8 * HOUR_S + 60), (12 * HOUR_S, 12 * HOUR_S + 600)
     day = problem(
         streets(LINE_M),
@@ -99,7 +100,7 @@ def test_service_starts_inside_a_window_and_never_in_a_hole():
     assert noon[0] <= starts[1] <= noon[1]
 
 
-def test_different_hours_of_two_profiles_are_kept_apart_and_the_penalty_counts_once():
+def test_different_hours_of_two_profiles_are_kept_apart_and_the_penalty_counts_once() -> None:
     """The van may serve only from 14:00, the bike only from 8:00 to 8:10, which it can not reach."""
     day = problem(
         streets(LINE_M[:2], (10.0, 1.0)),
@@ -113,7 +114,7 @@ def test_different_hours_of_two_profiles_are_kept_apart_and_the_penalty_counts_o
     assert rules == {("van", "shift"), ("bike", "windows")}
 
 
-def test_the_profile_with_open_hours_is_chosen():
+def test_the_profile_with_open_hours_is_chosen() -> None:
     late = ((15 * HOUR_S, 15 * HOUR_S),)
     day = problem(
         streets(LINE_M[:2], (10.0, 5.0)),
@@ -123,27 +124,27 @@ def test_the_profile_with_open_hours_is_chosen():
     assert plan(day)[1] == {1: (0,)}
 
 
-def test_shift_hours_bound_the_day():
+def test_shift_hours_bound_the_day() -> None:
     day = replace(four_orders(), vehicles=(van(end_intervals=((8 * HOUR_S, 8 * HOUR_S + 1200),)),))
     solution, routes = plan(day)
     assert len(routes[0]) == 2
     assert {reason.rule for unserved in solution.unserved for reason in unserved.reasons} == {"shift"}
 
 
-def test_a_depot_with_closed_hours_is_left_and_reached_in_open_ones():
+def test_a_depot_with_closed_hours_is_left_and_reached_in_open_ones() -> None:
     hours = ((8 * HOUR_S, 8 * HOUR_S + 60), (10 * HOUR_S, 12 * HOUR_S))
     day = replace(four_orders(), vehicles=(van(start_intervals=hours, end_intervals=hours),))
     route = plan(day)[0].routes[0]
     assert route.depart_s in range(10 * HOUR_S, 12 * HOUR_S + 1)
 
 
-def test_a_vehicle_without_hours_takes_no_part():
+def test_a_vehicle_without_hours_takes_no_part() -> None:
     idle = van(0, start_intervals=((9 * HOUR_S, 10 * HOUR_S),), end_intervals=((7 * HOUR_S, 8 * HOUR_S),))
     day = replace(four_orders(), vehicles=(idle, van(1)), may_serve=np.ones((4, 2), dtype=bool))
     assert set(plan(day)[1]) == {1}
 
 
-def test_only_vehicles_that_may_serve_do():
+def test_only_vehicles_that_may_serve_do() -> None:
     may = np.array([[True, False], [False, True], [False, False], [True, True]])
     day = replace(four_orders(), vehicles=(van(0), van(1)), may_serve=may)
     solution, routes = plan(day)
@@ -151,7 +152,7 @@ def test_only_vehicles_that_may_serve_do():
     assert [unserved.order_id for unserved in solution.unserved] == ["order-2"]
 
 
-def test_streets_that_do_not_exist_are_never_a_leg():
+def test_streets_that_do_not_exist_are_never_a_leg() -> None:
     day = four_orders()
     travel = day.travel
     seconds = travel.seconds.copy()
@@ -163,7 +164,7 @@ def test_streets_that_do_not_exist_are_never_a_leg():
     assert {unserved.reasons[0].rule for unserved in solution.unserved} == {"access"}
 
 
-def test_range_is_never_exceeded_by_a_watt_hour():
+def test_range_is_never_exceeded_by_a_watt_hour() -> None:
     """Both orders on one street take 800 Wh, the far one on the other street as much again."""
     exact = replace(four_orders(), vehicles=(van(energy_wh=1600),))
     short = replace(four_orders(), vehicles=(van(energy_wh=1599),))
@@ -175,7 +176,7 @@ def test_range_is_never_exceeded_by_a_watt_hour():
     assert reason.amount is not None and reason.amount == pytest.approx(0.001)
 
 
-def test_a_leg_that_gives_energy_back_counts_as_nothing():
+def test_a_leg_that_gives_energy_back_counts_as_nothing() -> None:
     day = four_orders()
     energy = day.travel.energy_wh.copy()
     energy[0, 4, 0] = -500
@@ -183,13 +184,13 @@ def test_a_leg_that_gives_energy_back_counts_as_nothing():
     assert len(plan(day)[1][0]) < 4
 
 
-def test_a_day_fee_is_paid_once_a_vehicle_and_only_inside():
+def test_a_day_fee_is_paid_once_a_vehicle_and_only_inside() -> None:
     inside = np.array([[False, True, True, False, False]])
     day = replace(four_orders(), day_fees=(DayFee("zone", (70 * NOK,), inside),))
     assert plan(day)[0].objective_micro == plan(four_orders())[0].objective_micro + 70 * NOK
 
 
-def test_a_fee_sends_all_inside_orders_to_the_vehicle_that_pays_least():
+def test_a_fee_sends_all_inside_orders_to_the_vehicle_that_pays_least() -> None:
     inside = np.array([[False, True, False, True, False]])
     fees = (DayFee("zone", (300 * NOK, 0), inside),)
     day = replace(four_orders(), vehicles=(van(0), van(1)), may_serve=np.ones((4, 2), dtype=bool))
@@ -197,7 +198,7 @@ def test_a_fee_sends_all_inside_orders_to_the_vehicle_that_pays_least():
     assert 0 not in routes
 
 
-def test_two_fees_of_the_same_zone_are_both_paid():
+def test_two_fees_of_the_same_zone_are_both_paid() -> None:
     inside = np.array([[False, True, True, False, False]])
     twice = (DayFee("zone", (70 * NOK,), inside), DayFee("zone", (5 * NOK,), inside))
     assert (

@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParameters
 
-from freight.domain.problem import Reason
+from freight.domain.plan import Solution
+from freight.domain.problem import Problem, Reason
 from freight.errors import NoPlanError
 from freight.solve import search
 from freight.solve.search import Progress, solve
@@ -11,33 +13,33 @@ from tests.problems import NOK, Features, four_orders, problem, random_problem, 
 from tests.unit.solve.brute_force import plan_micro
 
 
-def routes_of(solution):
+def routes_of(solution: Solution) -> dict[int, tuple[int, ...]]:
     return {route.vehicle: route.orders for route in solution.routes}
 
 
-def busy_day(orders=30):
+def busy_day(orders: int = 30) -> Problem:
     features = Features(windows=True, pickups=True, skills=True, battery=True, day_fee=True, split_windows=True)
     return random_problem(np.random.default_rng(3), features, orders, 6)
 
 
-def test_a_seed_and_a_number_of_iterations_give_the_same_solution():
+def test_a_seed_and_a_number_of_iterations_give_the_same_solution() -> None:
     day = busy_day()
     first, second = (solve(day, seed=5, time_limit_s=None, iterations=150) for _ in range(2))
     assert repr(first) == repr(second)
 
 
-def test_the_seed_is_kept_and_the_engine_named():
+def test_the_seed_is_kept_and_the_engine_named() -> None:
     solution = solve(four_orders(), seed=11, time_limit_s=None, iterations=20)
     assert (solution.seed, solution.engine) == (11, "ortools")
 
 
-def test_more_iterations_are_never_dearer():
+def test_more_iterations_are_never_dearer() -> None:
     day = busy_day()
     costs = [solve(day, seed=2, time_limit_s=None, iterations=n).objective_micro for n in (1, 30, 300)]
     assert costs == sorted(costs, reverse=True)
 
 
-def test_progress_falls_and_ends_at_the_plan():
+def test_progress_falls_and_ends_at_the_plan() -> None:
     seen: list[Progress] = []
     solution = solve(busy_day(), seed=2, time_limit_s=None, iterations=100, progress=seen.append)
     costs = [step.best_nok for step in seen]
@@ -47,17 +49,17 @@ def test_progress_falls_and_ends_at_the_plan():
     assert all(step.elapsed_s >= 0 and step.unserved >= 0 for step in seen)
 
 
-def test_a_budget_too_short_for_any_search_still_gives_a_plan():
+def test_a_budget_too_short_for_any_search_still_gives_a_plan() -> None:
     day = busy_day(120)
     solution = solve(day, seed=1, time_limit_s=1e-9, iterations=None)
     assert plan_micro(day, routes_of(solution)) == solution.objective_micro
     assert sum(len(orders) for orders in routes_of(solution).values()) > 20
 
 
-def test_a_first_plan_that_fails_is_replaced_by_our_own(monkeypatch):
+def test_a_first_plan_that_fails_is_replaced_by_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where cheapest insertion finds nothing, exact insertion starts the search."""
 
-    def without_first_plan(time_limit_s, iterations):
+    def without_first_plan(time_limit_s: float | None, iterations: int | None) -> RoutingSearchParameters:
         parameters = search_parameters(time_limit_s, iterations)
         parameters.first_solution_strategy = 6  # evaluator strategy: needs an evaluator that is not there
         return parameters
@@ -69,51 +71,51 @@ def test_a_first_plan_that_fails_is_replaced_by_our_own(monkeypatch):
     assert plan_micro(day, routes_of(solution)) == solution.objective_micro
 
 
-def test_orders_whose_penalties_pay_for_a_vehicle_only_together_are_served():
+def test_orders_whose_penalties_pay_for_a_vehicle_only_together_are_served() -> None:
     """One order's 300 NOK do not pay for a 500 NOK day; four do."""
     day = four_orders(penalty_micro=np.full(4, 300 * NOK, dtype=np.int64))
     solution = solve(day, seed=1, time_limit_s=None, iterations=100)
     assert len(solution.routes) == 1 and not solution.unserved
 
 
-def test_no_budget_is_refused():
+def test_no_budget_is_refused() -> None:
     with pytest.raises(ValueError, match="budget"):
         solve(four_orders(), seed=0, time_limit_s=None, iterations=None)
 
 
-def test_no_vehicle_is_said():
+def test_no_vehicle_is_said() -> None:
     day = problem(streets(((0, 0), (1, 1))), (), may_serve=np.ones((1, 0), dtype=bool))
     with pytest.raises(NoPlanError, match="no vehicle"):
         solve(day, seed=0, time_limit_s=None, iterations=1)
 
 
-def test_no_orders_is_said():
+def test_no_orders_is_said() -> None:
     day = problem(streets(((0, 0),)), (van(),))
     with pytest.raises(NoPlanError, match="no orders"):
         solve(day, seed=0, time_limit_s=None, iterations=1)
 
 
-def test_when_nobody_can_serve_anything_the_reasons_are_counted():
+def test_when_nobody_can_serve_anything_the_reasons_are_counted() -> None:
     refused = (Reason("access", "the zone bans it", "van"),)
     day = four_orders(may_serve=np.zeros((4, 1), dtype=bool), refusals=(refused,) * 4)
     with pytest.raises(NoPlanError, match=r"access: the zone bans it \(4 orders\)"):
         solve(day, seed=0, time_limit_s=None, iterations=1)
 
 
-def test_when_nothing_fits_any_vehicle_that_is_said_too():
+def test_when_nothing_fits_any_vehicle_that_is_said_too() -> None:
     day = replace(four_orders(), vehicles=(van(capacity=(1, 1, 1)),))
     with pytest.raises(NoPlanError, match="capacity: the order alone is"):
         solve(day, seed=0, time_limit_s=None, iterations=1)
 
 
-def test_money_of_a_million_kroner_does_not_overflow():
+def test_money_of_a_million_kroner_does_not_overflow() -> None:
     day = four_orders(penalty_micro=np.full(4, 10**12, dtype=np.int64))
     day = replace(day, vehicles=(van(day_micro=10**12),))
     solution = solve(day, seed=0, time_limit_s=None, iterations=50)
     assert solution.objective_micro == 10**12 + 8 * NOK + 2000 * 100_000
 
 
-def test_two_orders_at_one_place_are_two_stops():
+def test_two_orders_at_one_place_are_two_stops() -> None:
     day = replace(four_orders(), order_place=np.array([1, 1, 2, 2]))
     solution = solve(day, seed=0, time_limit_s=None, iterations=50)
     assert plan_micro(day, routes_of(solution)) == solution.objective_micro

@@ -1,5 +1,6 @@
 """Every reason is put to the test: undo what it says by how much it says, and the order fits."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from freight.domain.problem import Problem, Reason
+from freight.domain.plan import Solution
+from freight.domain.problem import Problem, Reason, VehicleSlot
 from freight.errors import NoPlanError
 from freight.solve.search import solve
 from tests.problems import DAY, HOUR_S, NOK, Features, four_orders, problem, random_problem, streets, van
@@ -16,7 +18,7 @@ from tests.unit.solve.brute_force import route_micro
 BY = {"kg": (0, 1000), "m3": (1, 1_000_000), "units": (2, 1000)}
 
 
-def reasons_of(day, **budget):
+def reasons_of(day: Problem) -> dict[str, tuple[Reason, ...]]:
     solution = solve(day, seed=1, time_limit_s=None, iterations=200)
     return {unserved.order_id: unserved.reasons for unserved in solution.unserved}
 
@@ -46,7 +48,7 @@ def relaxed(day: Problem, reasons: list[Reason]) -> Problem:
     return replace(day, vehicles=tuple(slots), start_windows=windows)
 
 
-def insertions(day, solution, order, kind):
+def insertions(day: Problem, solution: Solution, order: int, kind: str) -> Iterator[int]:
     """Cost of each way to put the order into the routes of a vehicle type, and what is paid without it."""
     now = {route.vehicle: route.orders for route in solution.routes}
     for vehicle, slot in enumerate(day.vehicles):
@@ -68,7 +70,7 @@ FLAGS = st.fixed_dictionaries(
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), FLAGS)
-def test_reasons_are_true(number, flags):
+def test_reasons_are_true(number: int, flags: dict[str, bool]) -> None:
     day = random_problem(np.random.default_rng(number), Features(**flags), 6, 2)
     day = replace(day, vehicles=tuple(tightened(slot) for slot in day.vehicles))
     try:
@@ -83,12 +85,12 @@ def test_reasons_are_true(number, flags):
             check_type(day, solution, order, kind, mine)
 
 
-def tightened(slot):
+def tightened(slot: VehicleSlot) -> VehicleSlot:
     opens = slot.end_intervals[0][0]
     return replace(slot, end_intervals=((opens, opens + 5400),), day_micro=slot.day_micro)
 
 
-def check_type(day, solution, order, kind, reasons):
+def check_type(day: Problem, solution: Solution, order: int, kind: str, reasons: list[Reason]) -> None:
     extras = list(insertions(day, solution, order, kind))
     if reasons[0].rule == "cost":
         missing = min(extras) - int(day.penalty_micro[order])
@@ -100,14 +102,14 @@ def check_type(day, solution, order, kind, reasons):
         assert list(insertions(relaxed(day, reasons), solution, order, kind))
 
 
-def test_too_heavy_for_anybody_is_said_by_how_much():
+def test_too_heavy_for_anybody_is_said_by_how_much() -> None:
     load = np.array([[10_000, 1, 1]] * 3 + [[1_500_000, 1, 1]])
     (reason,) = reasons_of(four_orders(delivery=load))["order-3"]
     assert (reason.rule, reason.amount, reason.unit, reason.vehicle_type) == ("capacity", 500.0, "kg", "van")
     assert "500 kg more than a van carries" in reason.text
 
 
-def test_an_empty_window_and_a_vehicle_without_hours_are_named():
+def test_an_empty_window_and_a_vehicle_without_hours_are_named() -> None:
     closed = van(1, type_id="bike", start_intervals=(), end_intervals=())
     day = replace(
         four_orders(),
@@ -119,13 +121,13 @@ def test_an_empty_window_and_a_vehicle_without_hours_are_named():
     assert ("van", "windows") in rules and ("bike", "shift") in rules
 
 
-def test_a_refusal_of_the_problem_is_handed_on_as_it_is():
+def test_a_refusal_of_the_problem_is_handed_on_as_it_is() -> None:
     refused = Reason("skills", "needs a tail lift", "van")
     day = four_orders(may_serve=np.array([[True], [True], [True], [False]]), refusals=((), (), (), (refused,)))
     assert reasons_of(day)["order-3"] == (refused,)
 
 
-def test_another_order_that_would_become_late_is_named():
+def test_another_order_that_would_become_late_is_named() -> None:
     nine = ((9 * HOUR_S, 9 * HOUR_S),)
     day = problem(
         streets(((0, 0), (10_000, 0), (-10_000, 0))),
@@ -139,7 +141,7 @@ def test_another_order_that_would_become_late_is_named():
     assert "38 min" in reason.text
 
 
-def test_a_dear_order_says_how_far_above_its_penalty():
+def test_a_dear_order_says_how_far_above_its_penalty() -> None:
     day = four_orders(penalty_micro=np.array([1000, 1000, 1000, 1], dtype=np.int64) * NOK)
     (reason,) = reasons_of(day)["order-3"]
     assert (reason.rule, reason.unit) == ("cost", "NOK")
