@@ -8,10 +8,11 @@ from freight.domain.fleet import CurveConsumption, EnergySource, Vehicle, Vehicl
 from freight.domain.scenario import Depot, Interval, Scenario
 from freight.emissions.lookup import Factors
 from freight.errors import UnreachableError
-from freight.network.matrices import TravelTable, travel
+from freight.network.matrices import travel
 from freight.network.profiles import Conditions, build_view
 from freight.network.snap import Snapper
 from freight.network.streets import Streets
+from freight.network.travel_table import TravelTable
 from freight.network.view import Place, StreetView
 
 Spot = tuple[float, float]
@@ -50,8 +51,9 @@ def energy_price(kind: VehicleType, scenario: Scenario, factors: Factors) -> flo
 def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> Conditions:
     """What of the day and of the prices shapes this vehicle type's view of the streets."""
     fuel = None
-    if isinstance(kind.consumption, CurveConsumption):
-        fuel = factors.energy_curve(kind.consumption.vehicle_class, kind.consumption.euro)
+    curve = kind.consumption
+    if isinstance(curve, CurveConsumption):
+        fuel = factors.energy_curve(curve.vehicle_class, curve.euro, kind.reference_load_share)
     return Conditions(
         temperature_c=scenario.temperature_c,
         urban_factor=scenario.urban_factor,

@@ -57,12 +57,14 @@ class Lookout:
 def conditions(kind: VehicleType, scenario: Scenario, factors: Factors) -> Conditions:
     """What of the day and of the prices shapes a vehicle type's view of the streets."""
     drawn = kind.consumption
-    curve = drawn if isinstance(drawn, CurveConsumption) else None
+    fuel = None
+    if isinstance(drawn, CurveConsumption):
+        fuel = factors.energy_curve(drawn.vehicle_class, drawn.euro, kind.reference_load_share)
     return Conditions(
         temperature_c=scenario.temperature_c,
         urban_factor=scenario.urban_factor,
         energy_nok_per_kwh=energy_nok_per_kwh(kind.energy, scenario, factors),
-        fuel_kwh_per_km=factors.energy_curve(curve.vehicle_class, curve.euro) if curve is not None else None,
+        fuel_kwh_per_km=fuel,
         weights=scenario.weights,
     )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from freight.domain.fleet import EnergySource
-from freight.domain.scenario import Charger, Depot, Order, Prices, Scenario, Weights, Zone
+from freight.domain.scenario import EMBEDDED, Charger, Depot, Order, Prices, Scenario, Weights, Zone
 from freight.errors import Fault, InputError
 from freight.inputs.cross_checks import zone_faults
 from freight.inputs.explain import path_text
@@ -60,6 +60,7 @@ def load_scenario(path: Path) -> Scenario:
 
 
 def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str) -> Scenario:
+    own_network = {} if network == EMBEDDED else {"network": Path(network)}
     prices = {name: value or 0.0 for name, value in settings.prices.model_dump().items()}
     return Scenario(
         name=settings.name,
@@ -78,7 +79,7 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         urban_factor=settings.urban_factor,
         weights=Weights(**settings.objective.model_dump()),
         factors_file=parts.read["factors"],
-        input_files=MappingProxyType(parts.read),
+        input_files=MappingProxyType(parts.read | own_network),
     )
 
 
