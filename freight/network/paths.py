@@ -161,12 +161,15 @@ def _along_trees(graph: PathGraph, distance: FloatArray, before: NDArray[np.int3
     row_of = np.empty((starts, inner + 1), dtype=np.int64)
     np.put_along_axis(row_of[:, :inner], nearest, (1 + np.arange(inner)) * starts + start[:, None], axis=1)
     row_of[:, inner] = start
-    node = np.ascontiguousarray(nearest.T)
-    tail = before[start, node].astype(np.int64)
-    arc = np.minimum(_arc_rows(graph, tail, node), max(0, len(graph.into_id) - 1))
-    from_row = row_of[start, np.where(tail < 0, inner, np.minimum(tail, inner))]
+    # Looked up head by head: much faster than in the order of the steps.
+    tail = np.ascontiguousarray(before.T).astype(np.int64)
+    arc = _arc_rows(graph, tail, np.arange(inner)[:, None])
+    tail = np.where(tail < 0, inner, np.minimum(tail, inner))
+    step_node = np.ascontiguousarray(nearest.T)
+    from_row = row_of[start, tail[step_node, start]]
+    step_arc = np.minimum(arc, max(0, len(graph.into_id) - 1))[step_node, start]
     along = nothing((inner + 1) * starts, graph.into.along)
     for step in range(inner if len(graph.into_id) else 0):
-        longer = join(along.take(from_row[step]), graph.into.along.take(arc[step]))
+        longer = join(along.take(from_row[step]), graph.into.along.take(step_arc[step]))
         along.put(slice((step + 1) * starts, (step + 2) * starts), longer)
     return along, row_of
