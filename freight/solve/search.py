@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,9 +10,9 @@ from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParame
 
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem
-from freight.errors import NoPlanError
-from freight.solve.eligible import standing_reasons
+from freight.solve.hopeless import refuse_empty, refuse_hopeless
 from freight.solve.insertion import Routes, insert_paying
+from freight.solve.interrupt import stopping
 from freight.solve.model import build_model
 from freight.solve.parameters import search_parameters
 from freight.solve.read_back import objective_micro, plan_routes, read_routes, to_assignment
@@ -57,22 +56,27 @@ def solve(
     progress
         Called at every better plan.
 
+    Ctrl-C ends the search with the best plan so far.
+
     Raises
     ------
     NoPlanError
-        When there is no vehicle with hours, or no vehicle can serve any order.
+        When no vehicle can serve any order; the text counts the reasons.
     """
     if time_limit_s is None and iterations is None:
         raise ValueError("the search needs a budget: time_limit_s or iterations")
     tables = make_tables(problem)
-    _refuse_hopeless(problem, tables)
+    refuse_hopeless(problem, tables)
     seam = build_model(problem, seed)
     routes = _search(seam, tables, search_parameters(time_limit_s, iterations), progress)
     routes = insert_paying(tables, routes, _left_out(tables, routes))
     plans = plan_routes(tables, routes)
+    unserved = tuple(explain(problem, tables, routes, order) for order in _left_out(tables, routes))
+    if not plans:
+        refuse_empty(problem, unserved)
     return Solution(
         routes=plans,
-        unserved=tuple(explain(problem, tables, routes, order) for order in _left_out(tables, routes)),
+        unserved=unserved,
         objective_micro=objective_micro(problem, plans),
         engine=ENGINE,
         seed=seed,
@@ -90,11 +94,15 @@ def _search(
     parameters: RoutingSearchParameters,
     progress: Callable[[Progress], None] | None,
 ) -> Routes:
-    if progress is not None:
-        _report(seam, progress)
+    _report(seam, progress)
     if parameters.solution_limit <= MAX_ITERATIONS:
         dead_ends = DEAD_ENDS_PER_ITERATION * (parameters.solution_limit + 1)
         seam.routing.AddSearchMonitor(seam.solver.FailuresLimit(dead_ends))
+    with stopping(seam.routing.CancelSearch):
+        return _first_and_better(seam, tables, parameters)
+
+
+def _first_and_better(seam: RoutingSeam, tables: Tables, parameters: RoutingSearchParameters) -> Routes:
     found = seam.routing.SolveWithParameters(parameters)
     if found is None:
         # Cheapest insertion does not see the rule that pickups may not be delivered on the way, and may end
@@ -110,37 +118,17 @@ def _search(
     return read_routes(seam, found)
 
 
-def _report(seam: RoutingSeam, progress: Callable[[Progress], None]) -> None:
+def _report(seam: RoutingSeam, progress: Callable[[Progress], None] | None) -> None:
+    """Say when a plan is better. Without anybody to tell it is called all the same: Ctrl-C is noticed there."""
     routing, best = seam.routing, [float("inf")]
     indices = [seam.index(number) for number in range(len(seam.orders))]
 
     def at_solution() -> None:
         micro = routing.CostVar().Max()
-        if micro >= best[0]:
+        if progress is None or micro >= best[0]:
             return
         best[0] = micro
         unserved = sum(routing.NextVar(index).Value() == index for index in indices)
         progress(Progress(seam.solver.WallTime() / 1000, micro / MICRO, unserved))
 
     routing.AddAtSolutionCallback(at_solution)
-
-
-def _refuse_hopeless(problem: Problem, tables: Tables) -> None:
-    """Say why when not a single pair of order and vehicle is possible."""
-    if not problem.vehicles:
-        raise NoPlanError("the fleet has no vehicle; add at least one to the fleet file")
-    if not problem.order_ids:
-        raise NoPlanError("there are no orders to plan; add at least one to the orders file")
-    if any(any(row) for row in tables.allowed):
-        return
-    counts = Counter(
-        (reason.rule, reason.text)
-        for order in range(problem.order_count)
-        for reason in standing_reasons(problem, order)
-    )
-    lines = [f"  {rule}: {text} ({count} orders)" for (rule, text), count in counts.most_common(8)]
-    raise NoPlanError(
-        f"no vehicle can serve any of the {problem.order_count} orders:\n"
-        + "\n".join(lines)
-        + "\nChange the fleet, the zones or the windows so that at least one order has a vehicle."
-    )

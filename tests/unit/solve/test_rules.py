@@ -100,16 +100,19 @@ def test_service_starts_inside_a_window_and_never_in_a_hole() -> None:
     assert noon[0] <= starts[1] <= noon[1]
 
 
-def test_different_hours_of_two_profiles_are_kept_apart_and_the_penalty_counts_once() -> None:
-    """The van may serve only from 14:00, the bike only from 8:00 to 8:10, which it can not reach."""
+def test_different_hours_of_two_profiles_are_kept_apart() -> None:
+    """The van may serve only after its shift, the bike only until 8:10, which it can not reach."""
     day = problem(
-        streets(LINE_M[:2], (10.0, 1.0)),
+        streets(LINE_M, (10.0, 1.0)),
         (van(0, end_intervals=((8 * HOUR_S, 13 * HOUR_S),)), van(1, type_id="bike", profile=1)),
-        start_windows=((((14 * HOUR_S, 15 * HOUR_S),), ((8 * HOUR_S, 8 * HOUR_S + 600),)),),
+        start_windows=(
+            (((14 * HOUR_S, 15 * HOUR_S),), ((8 * HOUR_S, 8 * HOUR_S + 600),)),
+            (DAY, ()),
+        ),
     )
     solution, routes = plan(day)
-    assert routes == {}
-    assert solution.objective_micro == 1000 * NOK
+    assert routes == {0: (1,)}
+    assert solution.objective_micro == (1000 + 500 + 4) * NOK + 700 * 100_000
     rules = {(reason.vehicle_type, reason.rule) for reason in solution.unserved[0].reasons}
     assert rules == {("van", "shift"), ("bike", "windows")}
 

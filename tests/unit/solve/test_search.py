@@ -1,3 +1,5 @@
+import signal
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +11,7 @@ from freight.domain.problem import Problem, Reason
 from freight.errors import NoPlanError
 from freight.solve import search
 from freight.solve.search import Progress, solve
-from tests.problems import NOK, Features, four_orders, problem, random_problem, streets, van
+from tests.problems import HOUR_S, NOK, Features, four_orders, problem, random_problem, streets, van
 from tests.unit.solve.brute_force import plan_micro
 
 
@@ -120,3 +122,48 @@ def test_two_orders_at_one_place_are_two_stops() -> None:
     solution = solve(day, seed=0, time_limit_s=None, iterations=50)
     assert plan_micro(day, routes_of(solution)) == solution.objective_micro
     assert not solution.unserved
+
+
+def test_hours_that_let_nobody_serve_are_found_by_the_search_and_said() -> None:
+    day = replace(four_orders(), vehicles=(van(end_intervals=((8 * HOUR_S, 8 * HOUR_S + 60),)),))
+    with pytest.raises(NoPlanError, match=r"shift: van-0 with nothing else on board would be back"):
+        solve(day, seed=0, time_limit_s=None, iterations=5)
+
+
+def test_a_message_of_many_reasons_ends_with_their_number() -> None:
+    places_m = tuple((0, 1000 * number) for number in range(12))
+    day = problem(streets(places_m), (van(end_intervals=((8 * HOUR_S, 8 * HOUR_S + 60),)),))
+    with pytest.raises(NoPlanError, match="and 3 more reasons"):
+        solve(day, seed=0, time_limit_s=None, iterations=5)
+
+
+def test_when_serving_only_costs_too_much_the_empty_plan_is_a_plan() -> None:
+    day = four_orders(penalty_micro=np.full(4, 1, dtype=np.int64))
+    solution = solve(day, seed=0, time_limit_s=None, iterations=20)
+    assert (solution.routes, solution.objective_micro) == ((), 4)
+    assert {unserved.reasons[0].rule for unserved in solution.unserved} == {"cost"}
+
+
+def test_ctrl_c_gives_the_best_plan_so_far() -> None:
+    seen: list[Progress] = []
+
+    def impatient(step: Progress) -> None:
+        seen.append(step)
+        if len(seen) == 3:
+            signal.raise_signal(signal.SIGINT)
+
+    day = busy_day()
+    before = signal.getsignal(signal.SIGINT)
+    solution = solve(day, seed=2, time_limit_s=None, iterations=10**8, progress=impatient)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert plan_micro(day, routes_of(solution)) == solution.objective_micro <= round(seen[2].best_nok * NOK)
+
+
+def test_the_search_also_runs_outside_the_main_thread() -> None:
+    found = []
+    thread = threading.Thread(
+        target=lambda: found.append(solve(four_orders(), seed=0, time_limit_s=None, iterations=20))
+    )
+    thread.start()
+    thread.join()
+    assert found[0] == solve(four_orders(), seed=0, time_limit_s=None, iterations=20)
