@@ -47,24 +47,33 @@ def _root(
 def plan(
     scenario: ScenarioFile,
     out: OutDirectory = Path("out"),
-    engine: Annotated[str, typer.Option(help="The engine: ortools.")] = "ortools",
+    engine: Annotated[str, typer.Option(help="The engine: hybrid, or ortools alone.")] = "hybrid",
     time_limit: Annotated[float | None, typer.Option(min=0.1, help="Seconds to search (default 30).")] = None,
     iterations: Annotated[
         int | None, typer.Option(min=1, help="Search steps instead of seconds: the same plan every time.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Another seed, another walk through the plans.")] = 0,
+    threads: Annotated[int, typer.Option(min=1, max=64, help="Searches of the hybrid engine at once.")] = 1,
+    start: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help="Begin from the plan in this folder.")
+    ] = None,
 ) -> None:
     """Plan one day, check the plan on the streets, write map, GeoJSON and tables."""
     from freight.run import Budget, plan_day
     from freight.screen import print_outcome, search_progress
 
-    if engine != "ortools":
-        raise typer.BadParameter(f"{engine!r} is no engine; there is one: ortools", param_hint="--engine")
+    if engine not in {"hybrid", "ortools"}:
+        raise typer.BadParameter(
+            f"{engine!r} is no engine; there are hybrid and ortools", param_hint="--engine"
+        )
+    if engine == "ortools" and threads > 1:
+        raise typer.BadParameter("OR-Tools alone searches with one thread", param_hint="--threads")
     if iterations is not None and time_limit is not None:
         raise typer.BadParameter("give --time-limit or --iterations, not both", param_hint="--iterations")
     limit_s = None if iterations is not None else (time_limit or 30.0)
     with search_progress(limit_s) as (say, on_progress):
-        outcome = plan_day(scenario, out, Budget(seed, limit_s, iterations), say, on_progress)
+        budget = Budget(seed, limit_s, iterations, engine, threads, start)
+        outcome = plan_day(scenario, out, budget, say, on_progress)
     print_outcome(outcome)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from freight.build import Built, build, to_plan
 from freight.check.check import CheckResult, check_plan
-from freight.domain.plan import Plan
+from freight.domain.plan import Plan, Solution
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account, account
 from freight.emissions.factors import load_factors
@@ -17,7 +17,7 @@ from freight.emissions.lookup import Factors
 from freight.errors import Fault, InputError, PlanRejectedError
 from freight.files import fingerprint
 from freight.inputs.load import load_scenario
-from freight.inputs.plan_file import read_plan, scenario_path, write_plan
+from freight.inputs.plan_file import read_plan, read_sequences, scenario_path, write_plan
 from freight.network.store import open_network
 from freight.network.streets import Streets
 from freight.network.zones import polygon_faults, resolve, split_at_zones
@@ -25,7 +25,7 @@ from freight.output.check_report import write_check
 from freight.output.write import write_all
 
 if TYPE_CHECKING:
-    from freight.solve.search import Progress
+    from freight.solve.progress import Progress
 
 Say = Callable[[str], None]
 """Told what happens next, for the screen."""
@@ -35,11 +35,15 @@ PLAN_FILE = "plan.json"
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How long to search: seconds for people, iterations for the same plan on every machine."""
+    """How to search and how long: seconds for people, iterations for the same plan on every machine."""
 
     seed: int = 0
     time_limit_s: float | None = 30.0
     iterations: int | None = None
+    engine: str = "hybrid"
+    threads: int = 1
+    start: Path | None = None
+    """A folder with an earlier plan of the same fleet to begin from."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,26 +77,18 @@ def plan_day(
     Raises
     ------
     InputError, NetworkError
-        When the files or the streets can not be used.
+        When the files, the plan to begin from or the streets can not be used.
     NoPlanError
         When nothing can be planned.
     PlanRejectedError
         When the checker finds a broken rule; the plan is then in ``directory/rejected``, nowhere else.
     """
-    from freight.solve.search import solve
-
     say("Reading the files and the street network")
     day = open_day(scenario_file)
+    start = None if budget.start is None else read_sequences(budget.start / PLAN_FILE)
     say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")
     built = build(day.scenario, day.streets, day.factors)
-    say("Planning routes")
-    solution = solve(
-        built.problem,
-        seed=budget.seed,
-        time_limit_s=budget.time_limit_s,
-        iterations=budget.iterations,
-        progress=on_progress,
-    )
+    solution = _search(built, budget, start, say, on_progress)
     plan = to_plan(solution, built, fingerprints(day.scenario))
     say("Replaying every route street by street")
     result = check_plan(plan, day.scenario, day.streets, day.factors)
@@ -100,6 +96,29 @@ def plan_day(
         write_results(directory / "rejected", plan, day, result)
         raise PlanRejectedError(rejection_text(result, directory / "rejected"))
     return write_results(directory, plan, day, result)
+
+
+def _search(
+    built: Built,
+    budget: Budget,
+    start: Mapping[str, Sequence[str]] | None,
+    say: Say,
+    on_progress: Callable[[Progress], None] | None,
+) -> Solution:
+    from freight.solve.search import prepare, solve
+
+    prepare(budget.engine, say)
+    say("Planning routes")
+    return solve(
+        built.problem,
+        seed=budget.seed,
+        time_limit_s=budget.time_limit_s,
+        iterations=budget.iterations,
+        progress=on_progress,
+        engine=budget.engine,
+        threads=budget.threads,
+        start=start,
+    )
 
 
 def open_day(scenario_file: Path) -> Day:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from freight.build import Built
     from freight.network.info import NetworkInfo
     from freight.run import Outcome
-    from freight.solve.search import Progress
+    from freight.solve.progress import Progress
 
 INTERNAL_FAULT = 70
 """Exit code of a fault nobody foresaw (EX_SOFTWARE of sysexits.h)."""
@@ -81,9 +81,11 @@ def search_progress(limit_s: float | None) -> Iterator[tuple[Say, Callable[[Prog
             status.update(escape(text))
 
         def follow(progress: Progress) -> None:
+            rate = progress.iterations_per_s
             status.update(
                 f"Planning routes: {progress.elapsed_s:.0f} s{budget}, "
                 f"best {progress.best_nok:,.0f} NOK, {progress.unserved} orders unserved"
+                + (f", {rate:,.0f} iterations/s" if rate is not None else "")
             )
 
         yield say, follow

@@ -22,7 +22,7 @@ from freight.inputs.plan_model import FORMAT, VERSION, LegPart, PlanFile, RouteP
 from freight.inputs.plan_parts import plan_parts
 from freight.units import from_iso, to_iso
 
-__all__ = ["read_plan", "scenario_path", "write_plan"]
+__all__ = ["read_plan", "read_sequences", "scenario_path", "write_plan"]
 MAX_PLAN_BYTES = 200_000_000
 LATEST_S = 7 * 86_400
 """Times of a plan farther than this from its day are not times of the plan."""
@@ -77,6 +77,21 @@ def read_plan(path: Path, street_ids: Sequence[str], scenario: Scenario | None =
         objective_micro=file.objective_micro,
         inputs=tuple((part.file, part.sha256) for part in file.inputs),
     )
+
+
+def read_sequences(path: Path) -> dict[str, tuple[str, ...]]:
+    """Who serves what in a plan file, in sequence: vehicle id -> order ids. Streets and times are left out.
+
+    Raises
+    ------
+    InputError
+        When it is no plan.
+    """
+    sequences: dict[str, tuple[str, ...]] = {}
+    for route in _read_file(path).routes:
+        orders = tuple(order_id for visit in route.visits for order_id in visit.orders)
+        sequences[route.vehicle] = sequences.get(route.vehicle, ()) + orders
+    return sequences
 
 
 def scenario_path(path: Path) -> Path:

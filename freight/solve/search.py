@@ -1,39 +1,32 @@
-"""One problem in, one solution out: budget, seed, progress, and what to do when nothing can be planned."""
+"""One problem in, one solution out: engine, budget, seed, and what to do when nothing can be planned."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-
-from ortools.constraint_solver.routing_enums_pb2 import RoutingSearchStatus
-from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParameters
 
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem
 from freight.solve.hopeless import refuse_empty, refuse_hopeless
 from freight.solve.insertion import Routes, insert_paying
-from freight.solve.interrupt import stopping
-from freight.solve.model import build_model
-from freight.solve.parameters import search_parameters
-from freight.solve.read_back import objective_micro, plan_routes, read_routes, to_assignment
-from freight.solve.seam import RoutingSeam
+from freight.solve.ortools_search import left_out
+from freight.solve.ortools_search import search as search_ortools
+from freight.solve.progress import Clock, Follow, Progress
+from freight.solve.read_back import objective_micro, plan_routes
 from freight.solve.tables import Tables, make_tables
 from freight.solve.unserved import explain
-from freight.units import MICRO
+from freight.solve.warm_start import Sequences, warm_routes
 
-ENGINE = "ortools"
-MAX_ITERATIONS = 10**9
-DEAD_ENDS_PER_ITERATION = 100
-"""Where no other plan can be accepted (a single order, say) the search would never end; usual are 3."""
+__all__ = ["ENGINES", "Progress", "prepare", "solve"]
+
+ENGINES = ("hybrid", "ortools")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A better plan was found."""
+def prepare(engine: str, say: Callable[[str], None]) -> None:
+    """Compile what the engine needs, once a machine, before any clock runs; `say` is told when that takes time."""
+    if engine == "hybrid":
+        from freight.solve.improve.engine import compile_engine
 
-    elapsed_s: float
-    best_nok: float
-    unserved: int
+        compile_engine(say)
 
 
 def solve(
@@ -42,19 +35,28 @@ def solve(
     seed: int,
     time_limit_s: float | None,
     iterations: int | None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Follow | None = None,
+    engine: str = "hybrid",
+    threads: int = 1,
+    start: Sequences | None = None,
 ) -> Solution:
     """Plan the day.
 
     Parameters
     ----------
     seed
-        Draws the numbering of the nodes and seeds OR-Tools.
+        Draws the numbering of OR-Tools' nodes and seeds every walk.
     time_limit_s, iterations
-        The budget of the search; at least one is needed. With iterations alone the same seed gives the same
-        solution everywhere.
+        The budget of the search; at least one is needed. With iterations alone the same seed and number of
+        threads give the same solution everywhere.
     progress
-        Called at every better plan.
+        Called at every better plan, by the kernel also in between.
+    engine
+        ``hybrid`` or ``ortools``.
+    threads
+        Walks of the kernel that run at once; OR-Tools alone uses one.
+    start
+        An earlier plan to begin from: vehicle id -> order ids in sequence.
 
     Ctrl-C ends the search with the best plan so far.
 
@@ -65,70 +67,43 @@ def solve(
     """
     if time_limit_s is None and iterations is None:
         raise ValueError("the search needs a budget: time_limit_s or iterations")
+    if engine not in ENGINES:
+        raise ValueError(f"{engine!r} is no engine")
+    clock = Clock.start(time_limit_s)
     tables = make_tables(problem)
     refuse_hopeless(problem, tables)
-    seam = build_model(problem, seed)
-    routes = _search(seam, tables, search_parameters(time_limit_s, iterations), progress)
-    routes = insert_paying(tables, routes, _left_out(tables, routes))
+    begun = None if start is None else warm_routes(problem, tables, start)
+    if engine == "hybrid":
+        from freight.solve.hybrid import search
+
+        routes = search(
+            problem,
+            tables,
+            begun,
+            seed=seed,
+            threads=threads,
+            clock=clock,
+            iterations=iterations,
+            follow=progress,
+        )
+    else:
+        routes = search_ortools(
+            problem,
+            tables,
+            begun,
+            seed=seed,
+            time_limit_s=time_limit_s,
+            iterations=iterations,
+            follow=progress,
+        )
+    return _closed(problem, tables, routes, engine, seed)
+
+
+def _closed(problem: Problem, tables: Tables, routes: Routes, engine: str, seed: int) -> Solution:
+    """Insert what still pays, give the routes their times, the unserved their reasons, and let OR-Tools judge."""
+    routes = insert_paying(tables, routes, left_out(tables, routes))
     plans = plan_routes(tables, routes)
-    unserved = tuple(explain(problem, tables, routes, order) for order in _left_out(tables, routes))
+    unserved = tuple(explain(problem, tables, routes, order) for order in left_out(tables, routes))
     if not plans:
         refuse_empty(problem, unserved)
-    return Solution(
-        routes=plans,
-        unserved=unserved,
-        objective_micro=objective_micro(problem, plans),
-        engine=ENGINE,
-        seed=seed,
-    )
-
-
-def _left_out(tables: Tables, routes: Routes) -> list[int]:
-    served = {order for orders in routes.values() for order in orders}
-    return [order for order in range(len(tables.place)) if order not in served]
-
-
-def _search(
-    seam: RoutingSeam,
-    tables: Tables,
-    parameters: RoutingSearchParameters,
-    progress: Callable[[Progress], None] | None,
-) -> Routes:
-    _report(seam, progress)
-    if parameters.solution_limit <= MAX_ITERATIONS:
-        dead_ends = DEAD_ENDS_PER_ITERATION * (parameters.solution_limit + 1)
-        seam.routing.AddSearchMonitor(seam.solver.FailuresLimit(dead_ends))
-    with stopping(seam.routing.CancelSearch):
-        return _first_and_better(seam, tables, parameters)
-
-
-def _first_and_better(seam: RoutingSeam, tables: Tables, parameters: RoutingSearchParameters) -> Routes:
-    found = seam.routing.SolveWithParameters(parameters)
-    if found is None:
-        # Cheapest insertion does not see the rule that pickups may not be delivered on the way, and may end
-        # in routes that break it; or there was no time for it.
-        empty: Routes = dict.fromkeys(seam.vehicles, ())
-        routes = insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
-        if seam.routing.status() == RoutingSearchStatus.ROUTING_FAIL_TIMEOUT:
-            return routes
-        start = to_assignment(seam, plan_routes(tables, routes))
-        found = seam.routing.SolveFromAssignmentWithParameters(start, parameters)
-        if found is None:
-            return routes
-    return read_routes(seam, found)
-
-
-def _report(seam: RoutingSeam, progress: Callable[[Progress], None] | None) -> None:
-    """Say when a plan is better. Without anybody to tell it is called all the same: Ctrl-C is noticed there."""
-    routing, best = seam.routing, [float("inf")]
-    indices = [seam.index(number) for number in range(len(seam.orders))]
-
-    def at_solution() -> None:
-        micro = routing.CostVar().Max()
-        if progress is None or micro >= best[0]:
-            return
-        best[0] = micro
-        unserved = sum(routing.NextVar(index).Value() == index for index in indices)
-        progress(Progress(seam.solver.WallTime() / 1000, micro / MICRO, unserved))
-
-    routing.AddAtSolutionCallback(at_solution)
+    return Solution(plans, unserved, objective_micro(problem, plans), engine, seed)

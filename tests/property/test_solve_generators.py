@@ -15,7 +15,7 @@ from freight.solve.eligible import eligible
 from freight.solve.model import build_model
 from freight.solve.read_back import objective_micro, plan_routes
 from freight.solve.route_rules import breaches
-from freight.solve.search import solve
+from freight.solve.search import ENGINES, solve
 from freight.solve.tables import make_tables
 from tests.problems import Features, random_problem
 from tests.unit.solve.brute_force import optimum, plan_micro, route_micro
@@ -25,30 +25,36 @@ SEEDS = st.integers(0, 10**6)
 MIXES = st.fixed_dictionaries({name: st.booleans() for name in NAMES}).map(lambda on: Features(**on))
 
 
-def solved(day: Problem, seed: int, iterations: int) -> tuple[Solution, dict[int, tuple[int, ...]]]:
-    solution = solve(day, seed=seed, time_limit_s=None, iterations=iterations)
+def solved(
+    day: Problem, seed: int, iterations: int, engine: str
+) -> tuple[Solution, dict[int, tuple[int, ...]]]:
+    solution = solve(day, seed=seed, time_limit_s=None, iterations=iterations, engine=engine)
     return solution, {route.vehicle: route.orders for route in solution.routes}
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=5, deadline=None, derandomize=True)
 @given(SEEDS)
-def test_with_one_feature_the_plan_is_the_optimum(name: str, number: int) -> None:
+def test_with_one_feature_the_plan_is_the_optimum(name: str, engine: str, number: int) -> None:
     day = random_problem(np.random.default_rng(number), Features(**{name: True}), 4, 2)
     micro, best = optimum(day)
     if not any(best):
         return
-    solution, routes = solved(day, number % 97, 1500)
+    solution, routes = solved(day, number % 97, 1500, engine)
     assert solution.objective_micro == plan_micro(day, routes)
     assert solution.objective_micro == micro
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(SEEDS, MIXES)
-def test_any_mix_of_features_gives_a_plan_that_keeps_every_rule(number: int, features: Features) -> None:
+def test_any_mix_of_features_gives_a_plan_that_keeps_every_rule(
+    engine: str, number: int, features: Features
+) -> None:
     day = random_problem(np.random.default_rng(number), features, 7, 3)
     try:
-        solution, routes = solved(day, number % 97, 60)
+        solution, routes = solved(day, number % 97, 60, engine)
     except NoPlanError:
         pairs = product(range(day.order_count), range(len(day.vehicles)))
         assert all(route_micro(day, vehicle, [order]) is None for order, vehicle in pairs)

@@ -15,7 +15,7 @@ from tests.unit.solve.brute_force import plan_micro
 def test_a_solution_put_back_into_a_fresh_model_costs_the_same(number: int) -> None:
     features = Features(windows=True, pickups=True, battery=True, day_fee=True, split_windows=True)
     day = random_problem(np.random.default_rng(number), features, 8, 3)
-    solution = solve(day, seed=number, time_limit_s=None, iterations=100)
+    solution = solve(day, seed=number, time_limit_s=None, iterations=100, engine="ortools")
     routes = {route.vehicle: route.orders for route in solution.routes}
     assert objective_micro(day, solution.routes) == solution.objective_micro == plan_micro(day, routes)
 

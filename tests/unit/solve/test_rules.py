@@ -8,15 +8,23 @@ import pytest
 from freight.domain.plan import Solution
 from freight.domain.problem import DayFee, Problem
 from freight.domain.travel import UNREACHABLE, IntArray
-from freight.solve.search import solve
+from freight.solve import search
 from tests.problems import DAY, HOUR_S, NOK, four_orders, problem, streets, van
 from tests.unit.solve.brute_force import plan_micro
 
 LINE_M = ((0, 0), (1000, 0), (2000, 0))
 
+engine = "hybrid"
+
+
+@pytest.fixture(params=search.ENGINES, autouse=True)
+def _each_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every rule holds whichever engine searches."""
+    monkeypatch.setitem(globals(), "engine", request.param)
+
 
 def plan(day: Problem, iterations: int = 300) -> tuple[Solution, dict[int, tuple[int, ...]]]:
-    solution = solve(day, seed=1, time_limit_s=None, iterations=iterations)
+    solution = search.solve(day, seed=1, time_limit_s=None, iterations=iterations, engine=engine)
     routes = {route.vehicle: route.orders for route in solution.routes}
     assert plan_micro(day, routes) == solution.objective_micro
     return solution, routes

@@ -1,6 +1,7 @@
 import signal
 import threading
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -9,10 +10,13 @@ from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParame
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem, Reason
 from freight.errors import NoPlanError
-from freight.solve import search
-from freight.solve.search import Progress, solve
+from freight.solve import ortools_search as search
+from freight.solve.search import Progress
+from freight.solve.search import solve as solve_by
 from tests.problems import HOUR_S, NOK, Features, four_orders, problem, random_problem, streets, van
 from tests.unit.solve.brute_force import plan_micro
+
+solve = partial(solve_by, engine="ortools")
 
 
 def routes_of(solution: Solution) -> dict[int, tuple[int, ...]]:

@@ -19,7 +19,7 @@ BY = {"kg": (0, 1000), "m3": (1, 1_000_000), "units": (2, 1000)}
 
 
 def reasons_of(day: Problem) -> dict[str, tuple[Reason, ...]]:
-    solution = solve(day, seed=1, time_limit_s=None, iterations=200)
+    solution = solve(day, seed=1, time_limit_s=None, iterations=200, engine="ortools")
     return {unserved.order_id: unserved.reasons for unserved in solution.unserved}
 
 
@@ -74,7 +74,7 @@ def test_reasons_are_true(number: int, flags: dict[str, bool]) -> None:
     day = random_problem(np.random.default_rng(number), Features(**flags), 6, 2)
     day = replace(day, vehicles=tuple(tightened(slot) for slot in day.vehicles))
     try:
-        solution = solve(day, seed=1, time_limit_s=None, iterations=50)
+        solution = solve(day, seed=1, time_limit_s=None, iterations=50, engine="ortools")
     except NoPlanError:
         return
     for unserved in solution.unserved:
