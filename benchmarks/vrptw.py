@@ -1,9 +1,10 @@
 """Published instances with time windows: this engine against PyVRP, VROOM and OR-Tools at equal time.
 
-    python benchmarks/vrptw.py INSTANCE... --seconds S --seed N --threads T [--against pyvrp,vroom,ortools] --out DIR
+    python benchmarks/vrptw.py INSTANCE... --seconds S --seed N --threads T [--against pyvrp,vroom,ortools]
+        --out DIR
 
 INSTANCE is a file, or a folder with such files. Methods take turns on every instance. DIR gets INSTANCE.json
-of our routes, METHOD/INSTANCE.json of the others and vrptw.csv, one row a run (rows are added to those of earlier runs).
+of our routes, METHOD/INSTANCE.json of the others and vrptw.csv, one row a run, after those of earlier runs.
 Every cost is recomputed from the routes. Distance only, truncated to tenths (DIMACS), see docs/benchmarks.md.
 """
 

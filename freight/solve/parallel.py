@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,38 +25,37 @@ ROUNDS = 3
 """How often several walks hand on their plans, the end included; one walk alone is never cut up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What a round may use: seconds, or iterations of each walk."""
-
-    time_limit_s: float | None
-    iterations: int | None
-
-
 class Watch:
-    """Gathers what the walks tell; passes on only what is better than all of them."""
+    """Gathers what the walks tell, and passes on the best of all of them."""
 
     def __init__(self, clock: Clock, follow: Follow | None) -> None:
         self.clock, self.follow = clock, follow
         self.lock = threading.Lock()
-        self.best = float("inf")
-        self.unserved = 0
-        self.done: dict[int, int] = {}
+        self.best, self.unserved = float("inf"), 0
+        self.iterations = 0
+        """Of the laps that have ended, all walks together."""
+        self.running: dict[int, int] = {}
+        """Iterations of each walk in this lap."""
 
-    def told(self, walk: int, before: int) -> Callable[[float, int, int, int], None]:
-        """The listener of one walk that has done `before` iterations in earlier rounds."""
+    def listener(self, number: int) -> Callable[[float, int, int, int], None]:
+        """What walk `number` tells its progress to."""
 
         def listen(_: float, best_micro: int, unserved: int, iterations: int) -> None:
             with self.lock:
-                self.done[walk] = before + iterations
+                self.running[number] = iterations
                 if best_micro < self.best:
                     self.best, self.unserved = best_micro, unserved
                 if self.follow is not None:
                     elapsed_s = self.clock.elapsed_s()
-                    rate = sum(self.done.values()) / max(elapsed_s, 1e-3)
+                    rate = (self.iterations + sum(self.running.values())) / max(elapsed_s, 1e-3)
                     self.follow(Progress(elapsed_s, self.best / MICRO, self.unserved, rate))
 
         return listen
+
+    def lap_ended(self, found: Sequence[Improved]) -> None:
+        """Count what the walks have done."""
+        self.iterations += sum(one.iterations for one in found)
+        self.running.clear()
 
 
 def walk_together(
@@ -72,7 +70,7 @@ def walk_together(
     follow: Follow | None,
     stop: threading.Event,
 ) -> Improved:
-    """Improve `start` by `threads` walks and return the cheapest plan.
+    """Improve `start` by `threads` walks and return the cheapest plan; its iterations are those of all walks.
 
     Parameters
     ----------
@@ -82,33 +80,36 @@ def walk_together(
         Once set, every walk ends with its best plan.
     """
     watch = Watch(clock, follow)
-    plans: Sequence[Routes] = [start] * threads
     rounds = 1 if threads == 1 else ROUNDS
+    plans: Sequence[Routes] = [start] * threads
     found: list[Improved] = []
-    spent = [0] * threads
-    with ThreadPoolExecutor(threads) as pool:
-        for number in range(rounds):
-            budget = _share(clock, iterations, rounds, number)
-            jobs = [
-                pool.submit(
-                    improve,
-                    problem,
-                    plan_routes(tables, plans[walk]),
-                    seed=_seed(seed, walk, number),
-                    time_limit_s=budget.time_limit_s,
-                    iterations=budget.iterations,
-                    progress=watch.told(walk, spent[walk]),
-                    stop=stop.is_set,
-                )
-                for walk in range(threads)
-            ]
-            found = [job.result() for job in jobs]
-            spent = [before + one.iterations for before, one in zip(spent, found, strict=True)]
-            plans = hand_on(found)
-            if stop.is_set():
-                break
+
+    def walk(number: int, lap: int) -> Improved:
+        return improve(
+            problem,
+            plan_routes(tables, plans[number]),
+            seed=_seed(seed, number, lap),
+            time_limit_s=_seconds(clock, rounds, lap),
+            iterations=_steps(iterations, rounds, lap),
+            progress=watch.listener(number),
+            stop=stop.is_set,
+        )
+
+    for lap in range(rounds):
+        found = _at_once(walk, threads, lap)
+        watch.lap_ended(found)
+        plans = hand_on(found)
+        if stop.is_set():
+            break
     best = min(found, key=lambda one: one.cost_micro)
-    return Improved(best.routes, best.cost_micro, sum(spent))
+    return Improved(best.routes, best.cost_micro, watch.iterations)
+
+
+def _at_once(walk: Callable[[int, int], Improved], threads: int, lap: int) -> list[Improved]:
+    if threads == 1:
+        return [walk(0, lap)]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(walk, range(threads), [lap] * threads))
 
 
 def hand_on(found: Sequence[Improved]) -> list[Routes]:
@@ -121,16 +122,17 @@ def hand_on(found: Sequence[Improved]) -> list[Routes]:
     ]
 
 
-def _share(clock: Clock, iterations: int | None, rounds: int, number: int) -> Budget:
+def _seconds(clock: Clock, rounds: int, lap: int) -> float | None:
     left_s = clock.left_s()
-    time_limit_s = None if left_s is None else left_s / (rounds - number)
-    if iterations is None:
-        return Budget(time_limit_s, None)
-    return Budget(time_limit_s, iterations * (number + 1) // rounds - iterations * number // rounds)
+    return None if left_s is None else left_s / (rounds - lap)
 
 
-def _seed(seed: int, walk: int, number: int) -> int:
+def _steps(iterations: int | None, rounds: int, lap: int) -> int | None:
+    return None if iterations is None else iterations * (lap + 1) // rounds - iterations * lap // rounds
+
+
+def _seed(seed: int, number: int, lap: int) -> int:
     """A seed for every walk and round; the first walk alone keeps the seed as it is."""
-    if walk == number == 0:
+    if number == lap == 0:
         return seed
-    return int(np.random.SeedSequence((seed, walk, number)).generate_state(1)[0])
+    return int(np.random.SeedSequence((seed, number, lap)).generate_state(1)[0])

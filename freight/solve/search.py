@@ -22,7 +22,7 @@ ENGINES = ("hybrid", "ortools")
 
 
 def prepare(engine: str, say: Callable[[str], None]) -> None:
-    """Compile what the engine needs, once a machine, before any clock runs; `say` is told when that takes time."""
+    """Compile what the engine needs before any clock runs; `say` is told when that takes time."""
     if engine == "hybrid":
         from freight.solve.improve.engine import compile_engine
 
@@ -100,7 +100,7 @@ def solve(
 
 
 def _closed(problem: Problem, tables: Tables, routes: Routes, engine: str, seed: int) -> Solution:
-    """Insert what still pays, give the routes their times, the unserved their reasons, and let OR-Tools judge."""
+    """Insert what still pays, give the routes times, the unserved reasons, and let OR-Tools judge."""
     routes = insert_paying(tables, routes, left_out(tables, routes))
     plans = plan_routes(tables, routes)
     unserved = tuple(explain(problem, tables, routes, order) for order in left_out(tables, routes))
