@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ortools.constraint_solver.routing_enums_pb2 import RoutingSearchStatus
 from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParameters
 
 from freight.domain.plan import Solution
@@ -15,7 +14,7 @@ from freight.solve.insertion import Routes, insert_paying
 from freight.solve.interrupt import stopping
 from freight.solve.model import build_model
 from freight.solve.parameters import search_parameters
-from freight.solve.read_back import objective_micro, plan_routes, read_routes, to_assignment
+from freight.solve.read_back import objective_micro, plan_routes, read_routes
 from freight.solve.seam import RoutingSeam
 from freight.solve.tables import Tables, make_tables
 from freight.solve.unserved import explain
@@ -99,23 +98,12 @@ def _search(
         dead_ends = DEAD_ENDS_PER_ITERATION * (parameters.solution_limit + 1)
         seam.routing.AddSearchMonitor(seam.solver.FailuresLimit(dead_ends))
     with stopping(seam.routing.CancelSearch):
-        return _first_and_better(seam, tables, parameters)
-
-
-def _first_and_better(seam: RoutingSeam, tables: Tables, parameters: RoutingSearchParameters) -> Routes:
-    found = seam.routing.SolveWithParameters(parameters)
-    if found is None:
-        # Cheapest insertion does not see the rule that pickups may not be delivered on the way, and may end
-        # in routes that break it; or there was no time for it.
-        empty: Routes = dict.fromkeys(seam.vehicles, ())
-        routes = insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
-        if seam.routing.status() == RoutingSearchStatus.ROUTING_FAIL_TIMEOUT:
-            return routes
-        start = to_assignment(seam, plan_routes(tables, routes))
-        found = seam.routing.SolveFromAssignmentWithParameters(start, parameters)
-        if found is None:
-            return routes
-    return read_routes(seam, found)
+        found = seam.routing.SolveWithParameters(parameters)
+    if found is not None:
+        return read_routes(seam, found)
+    # No time for a first plan: insertion order by order needs little.
+    empty: Routes = dict.fromkeys(seam.vehicles, ())
+    return insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
 
 
 def _report(seam: RoutingSeam, progress: Callable[[Progress], None] | None) -> None:
