@@ -1,4 +1,4 @@
-"""Days in a drawn town whose zones lie where it hurts: over the depot, over everything, over one type's stops."""
+"""Days in a drawn town whose zones lie where it hurts: over the depot, over everything, over some stops."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from freight.build import build, to_plan
 from freight.check.check import CheckResult, check_plan
 from freight.domain.fleet import Load
 from freight.domain.plan import Plan
-from freight.domain.scenario import Depot, Effect, Order, OrderKind, Ring, Scenario, Who, Zone, ZoneRule
+from freight.domain.scenario import Depot, Effect, FeePer, Order, OrderKind, Ring, Scenario, Who, Zone, ZoneRule
 from freight.network.zones import split_at_zones
 from freight.run import Day, open_day
 from freight.solve.search import solve
@@ -18,6 +18,7 @@ from tests.zone_town import around, town, zone
 
 HOUR = 3600
 PLACE = town()
+EVERYBODY = Who()
 
 
 @cache
@@ -25,7 +26,7 @@ def drammen() -> Day:
     return open_day(EXAMPLES / "drammen" / "scenario.yaml")
 
 
-def ban(hours: str, who: Who = Who()) -> ZoneRule:
+def ban(hours: str, who: Who = EVERYBODY) -> ZoneRule:
     return ZoneRule("hours", who, hours, Effect.BAN)
 
 
@@ -73,3 +74,21 @@ def test_a_vehicle_waits_outside_until_the_streets_of_its_depot_open_again() -> 
     assert result.violations == ()
     assert [route.back.hold_s > 0 for route in plan.routes] == [True]
     assert result.timeline.routes[0].legs[-1].arrive_s >= 9 * HOUR
+
+
+def test_under_a_ban_with_hours_over_everything_the_day_lies_in_the_open_hours() -> None:
+    everywhere = zone_over("ACF", ban("07:00-09:00"), margin=0.01)
+    orders = tuple(order_at(street, (6 * HOUR, 16 * HOUR)) for street in ("BC", "CF", "EF"))
+    plan, result = planned(day_in_town(orders, everywhere))
+    assert result.violations == ()
+    assert plan.unserved == ()
+    assert all(not 7 * HOUR < leg.arrive_s < 9 * HOUR for route in result.timeline.routes for leg in route.legs)
+
+
+def test_a_day_fee_over_everything_is_paid_once_by_every_vehicle_out() -> None:
+    fee = ZoneRule("fee", Who(), "24/7", Effect.FEE, fee_nok=50.0, per=FeePer.DAY)
+    orders = tuple(order_at(street, (6 * HOUR, 16 * HOUR)) for street in ("BC", "CF", "EF"))
+    plan, result = planned(day_in_town(orders, zone_over("ACF", fee, margin=0.01)))
+    assert (result.violations, plan.unserved, len(plan.routes)) == ((), (), 1)
+    assert result.cost.fee_nok == 50.0
+    assert abs(result.cost.total_nok - plan.objective_micro / 1e6) < 1
