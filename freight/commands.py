@@ -125,7 +125,7 @@ def network_build(
     osm: Annotated[Path | None, typer.Option(metavar="FILE", help="An .osm or .osm.pbf file.")] = None,
 ) -> None:
     """Build a street network once, from OpenStreetMap by place, box or polygon, or from a file."""
-    from freight.network_jobs import build_network
+    from freight.run_network import build_network
     from freight.screen import print_network, saying
 
     with saying() as say:
@@ -139,7 +139,7 @@ def network_info(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A built network, an OSM file, or drammen.")],
 ) -> None:
     """Show size, modes, restrictions, conditional streets, components and what was ignored."""
-    from freight.network_jobs import network_facts
+    from freight.run_network import network_facts
     from freight.screen import print_network
 
     print_network(network_facts(file))

@@ -1,4 +1,4 @@
-"""The main job as one readable function, and its parts that can be asked for alone."""
+"""Planning a day as one readable function, and its parts that can be asked for alone."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
+from rich.status import Status
 from rich.table import Table
 
 from freight.errors import FreightError
@@ -39,7 +40,7 @@ def reporting_errors() -> Iterator[None]:
         err.print(f"[bold red]Stopped.[/] {escape(str(error))}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        err.print("Interrupted; nothing was written.")
+        err.print("Interrupted. No file is half-written: each is the new one or the one from before.")
         sys.exit(130)
     except OSError as error:
         err.print(f"[bold red]Stopped.[/] {escape(str(error))}. Check the path and the free space on the disk.")
@@ -60,25 +61,16 @@ def _keep_traceback(text: str) -> str:
 
 @contextmanager
 def saying() -> Iterator[Say]:
-    """Steps of a job, each on its line while it runs."""
+    """Steps of the work, each on its line while it runs."""
     with err.status("Starting") as status:
-
-        def say(text: str) -> None:
-            err.print(f"· {escape(text)}")
-            status.update(escape(text))
-
-        yield say
+        yield _steps(status)
 
 
 @contextmanager
 def search_progress(limit_s: float | None) -> Iterator[tuple[Say, Callable[[Progress], None]]]:
-    """Steps of the main job and a line that follows the search."""
+    """Steps of planning, and a line that follows the search."""
     budget = f" of {limit_s:g} s" if limit_s is not None else ""
     with err.status("Starting") as status:
-
-        def say(text: str) -> None:
-            err.print(f"· {escape(text)}")
-            status.update(escape(text))
 
         def follow(progress: Progress) -> None:
             rate = progress.iterations_per_s
@@ -88,7 +80,15 @@ def search_progress(limit_s: float | None) -> Iterator[tuple[Say, Callable[[Prog
                 + (f", {rate:,.0f} iterations/s" if rate is not None else "")
             )
 
-        yield say, follow
+        yield _steps(status), follow
+
+
+def _steps(status: Status) -> Say:
+    def say(text: str) -> None:
+        err.print(f"· {escape(text)}")
+        status.update(escape(text))
+
+    return say
 
 
 def print_outcome(outcome: Outcome) -> None:

@@ -96,7 +96,7 @@ def random_view(recipe: Recipe) -> StreetView:
         turn_cost_nok=turn_cost,
         banned_paths=_random_bans(recipe, rng, turn_from, turn_to),
         zone_inside={"core": (access == DESTINATION) & (rng.random(count) < 0.5)},
-        day_fee_zones=("core",) if recipe.timetables else (),
+        day_fee_nok={"core": 50.0} if recipe.timetables else {},
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from freight.build.problem import Built
 from freight.build.profiles import Profile
 from freight.domain.plan import Leg, Plan, Route, RoutePlan, Solution, Visit
+from freight.domain.scenario import Interval
 
 
 def to_plan(solution: Solution, built: Built, inputs: tuple[tuple[str, str], ...]) -> Plan:
@@ -39,7 +40,14 @@ def _route(route: RoutePlan, built: Built) -> Route:
         leg = _leg(profile, here, place, start_s - arrive_s)
         visits.append(Visit((problem.order_ids[order],), leg, start_s, leave_s))
         here, ready = place, leave_s
-    return Route(slot.id, route.depart_s, tuple(visits), _leg(profile, here, slot.depot_place, 0))
+    home_s = ready + int(seconds[here, slot.depot_place])
+    back = _leg(profile, here, slot.depot_place, _wait_s(home_s, slot.end_intervals))
+    return Route(slot.id, route.depart_s, tuple(visits), back)
+
+
+def _wait_s(arrive_s: int, may_arrive: tuple[Interval, ...]) -> int:
+    """Seconds until the depot may be reached: its streets can be closed when the last stop is done."""
+    return next((max(0, opens - arrive_s) for opens, closes in may_arrive if arrive_s <= closes), 0)
 
 
 def _leg(profile: Profile, origin: int, target: int, wait_s: int) -> Leg:

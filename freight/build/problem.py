@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, spot_labels, used_depots
+from freight.build.money import day_fees, home_fee_nok, leg_nok
+from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
 from freight.build.refusals import Pairing, distinct, refusal, unplaceable
 from freight.build.windows import depot_ends, depot_starts, service_starts
-from freight.domain.fleet import Load, Vehicle
-from freight.domain.problem import DayFee, Problem, Reason, VehicleSlot
-from freight.domain.scenario import Effect, FeePer, OrderKind, Scenario
+from freight.domain.fleet import Load, Vehicle, VehicleType
+from freight.domain.problem import Problem, Reason, VehicleSlot
+from freight.domain.scenario import Interval, OrderKind, Scenario
 from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
 from freight.emissions.lookup import Factors
 from freight.errors import Fault, InputError
 from freight.network.streets import Streets
-from freight.units import KG_TO_G, M3_TO_CM3, MICRO, UNITS_TO_MILLI, nok_to_micro
+from freight.units import (
+    KG_TO_G,
+    M3_TO_CM3,
+    MICRO,
+    SECONDS_PER_HOUR,
+    UNITS_TO_MILLI,
+    WH_PER_KWH,
+    nok_to_micro,
+)
+
+StartWindows = tuple[tuple[tuple[Interval, ...], ...], ...]
+"""[order][profile] -> when service may start."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -43,32 +56,25 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
     profiles = tuple(build_profile(group, scenario, streets, factors, spots) for group in groups)
     _refuse_unplaceable(scenario, profiles, spots)
     travel = _matrices(profiles, len(spots), scenario)
-    order_place = np.array([place_of[o.lat, o.lon] for o in scenario.orders], dtype=np.int64)
+    orders, weight = scenario.orders, scenario.weights.penalty
+    order_place = np.array([place_of[order.lat, order.lon] for order in orders], dtype=np.int64)
     slots = _slots(scenario, profiles, place_of)
-    starts = tuple(
-        tuple(
-            service_starts(order, profile, int(place)) if place in profile.row else () for profile in profiles
-        )
-        for order, place in zip(scenario.orders, order_place, strict=True)
-    )
+    starts = _start_windows(scenario, profiles, order_place)
     may_serve, refusals = _pairings(scenario, profiles, travel, order_place, slots, starts)
     deliveries, pickups = _loads(scenario)
     problem = Problem(
-        order_ids=tuple(order.id for order in scenario.orders),
+        order_ids=tuple(order.id for order in orders),
         order_place=order_place,
         delivery=deliveries,
         pickup=pickups,
-        service_s=np.array([order.service_s for order in scenario.orders], dtype=np.int64),
-        penalty_micro=np.array(
-            [nok_to_micro(order.penalty_nok * scenario.weights.penalty) for order in scenario.orders],
-            dtype=np.int64,
-        ),
+        service_s=np.array([order.service_s for order in orders], dtype=np.int64),
+        penalty_micro=np.array([nok_to_micro(order.penalty_nok * weight) for order in orders], dtype=np.int64),
         start_windows=starts,
         vehicles=slots,
         may_serve=may_serve,
         refusals=refusals,
         travel=travel,
-        day_fees=_day_fees(scenario, profiles, len(spots), slots),
+        day_fees=day_fees(scenario, profiles, len(spots), slots),
     )
     return Built(scenario, problem, profiles)
 
@@ -80,9 +86,7 @@ def _spots(scenario: Scenario) -> list[Spot]:
 
 def _refuse_unplaceable(scenario: Scenario, profiles: tuple[Profile, ...], spots: tuple[Spot, ...]) -> None:
     lost = {
-        spot: text
-        for place, spot in enumerate(spots)
-        if (text := unplaceable(scenario, profiles, place)) is not None
+        spot: text for place, spot in enumerate(spots) if (text := unplaceable(profiles, place)) is not None
     }
     files = scenario.input_files
     depots_file = str(files.get("depots", files["scenario"]))
@@ -100,24 +104,25 @@ def _refuse_unplaceable(scenario: Scenario, profiles: tuple[Profile, ...], spots
         raise InputError(faults)
 
 
+def _start_windows(scenario: Scenario, profiles: tuple[Profile, ...], order_place: IntArray) -> StartWindows:
+    return tuple(
+        tuple(service_starts(order, profile, place) if place in profile.row else () for profile in profiles)
+        for order, place in zip(scenario.orders, order_place.tolist(), strict=True)
+    )
+
+
 def _matrices(profiles: tuple[Profile, ...], places: int, scenario: Scenario) -> TravelMatrices:
     shape = (len(profiles), places, places)
-    seconds, metres, energy_wh = (np.full(shape, UNREACHABLE, dtype=np.int64) for _ in range(3))
-    cost_micro = np.full(shape, UNREACHABLE, dtype=np.int64)
+    seconds, metres, energy_wh, cost_micro = (np.full(shape, UNREACHABLE, dtype=np.int64) for _ in range(4))
     for index, profile in enumerate(profiles):
         known = np.array(sorted(profile.row), dtype=np.int64)
         cells = np.ix_(np.array([index]), known, known)
-        table, weights = profile.table, scenario.weights
-        money = (
-            table.metres / 1000 * profile.kind.cost_km_nok * weights.km
-            + table.energy_kwh * profile.energy_nok_per_kwh * weights.energy
-            + table.fee_nok * weights.fee
-        )
+        table = profile.table
         joined = np.isfinite(table.seconds)
         seconds[cells] = _whole(np.ceil(table.seconds), joined)
         metres[cells] = _whole(np.rint(table.metres), joined)
-        energy_wh[cells] = _whole(np.ceil(table.energy_kwh * 1000), joined)
-        cost_micro[cells] = _whole(np.rint(money * MICRO), joined)
+        energy_wh[cells] = _whole(np.ceil(table.energy_kwh * WH_PER_KWH), joined)
+        cost_micro[cells] = _whole(np.rint(leg_nok(profile, scenario) * MICRO), joined)
     return TravelMatrices(seconds, metres, energy_wh, cost_micro)
 
 
@@ -136,12 +141,13 @@ def _loads(scenario: Scenario) -> tuple[IntArray, IntArray]:
     return np.where(picked, 0, amounts), np.where(picked, amounts, 0)
 
 
-def charge_above_reserve_wh(scenario: Scenario, vehicle: Vehicle) -> int | None:
+def charge_above_reserve_wh(kind: VehicleType, vehicle: Vehicle) -> int | None:
     """Wh a vehicle may use on the day, rounded down; None for fuel."""
-    battery = scenario.vehicle_type(vehicle.type_id).battery
+    battery = kind.battery
     if battery is None:
         return None
-    return max(0, int((battery.usable_kwh * vehicle.start_charge_share - battery.reserve_kwh) * 1000))
+    above_kwh = battery.usable_kwh * vehicle.start_charge_share - battery.reserve_kwh
+    return max(0, math.floor(above_kwh * WH_PER_KWH))
 
 
 def _slots(
@@ -149,27 +155,31 @@ def _slots(
 ) -> tuple[VehicleSlot, ...]:
     depots = {depot.id: place_of[depot.lat, depot.lon] for depot in used_depots(scenario)}
     profile_of = {vid: index for index, profile in enumerate(profiles) for vid in profile.vehicle_ids}
-    slots = []
-    for vehicle in scenario.vehicles:
-        kind, index = scenario.vehicle_type(vehicle.type_id), profile_of[vehicle.id]
-        place, profile = depots[vehicle.depot_id], profiles[index]
-        shift = (vehicle.shift_start_s, vehicle.shift_end_s)
-        here = place in profile.row
-        slots.append(
-            VehicleSlot(
-                id=vehicle.id,
-                type_id=kind.id,
-                profile=index,
-                depot_place=place,
-                start_intervals=depot_starts(profile, place, shift) if here else (),
-                end_intervals=depot_ends(profile, place, shift) if here else (),
-                capacity=scaled(kind.capacity),
-                energy_wh=charge_above_reserve_wh(scenario, vehicle),
-                day_micro=nok_to_micro(kind.cost_day_nok * scenario.weights.day),
-                second_micro=round(kind.cost_hour_nok * scenario.weights.hour * MICRO / 3600),
-            )
-        )
-    return tuple(slots)
+    return tuple(
+        _slot(vehicle, depots[vehicle.depot_id], profile_of[vehicle.id], profiles, scenario)
+        for vehicle in scenario.vehicles
+    )
+
+
+def _slot(
+    vehicle: Vehicle, place: int, index: int, profiles: tuple[Profile, ...], scenario: Scenario
+) -> VehicleSlot:
+    profile, weights = profiles[index], scenario.weights
+    kind = profile.kind
+    shift = (vehicle.shift_start_s, vehicle.shift_end_s)
+    here = place in profile.row
+    return VehicleSlot(
+        id=vehicle.id,
+        type_id=kind.id,
+        profile=index,
+        depot_place=place,
+        start_intervals=depot_starts(profile, place, shift) if here else (),
+        end_intervals=depot_ends(profile, place, shift) if here else (),
+        capacity=scaled(kind.capacity),
+        energy_wh=charge_above_reserve_wh(kind, vehicle),
+        day_micro=nok_to_micro(kind.cost_day_nok * weights.day + home_fee_nok(profile, place) * weights.fee),
+        second_micro=nok_to_micro(kind.cost_hour_nok * weights.hour / SECONDS_PER_HOUR),
+    )
 
 
 def _pairings(
@@ -178,47 +188,22 @@ def _pairings(
     travel: TravelMatrices,
     order_place: IntArray,
     slots: tuple[VehicleSlot, ...],
-    starts: tuple[tuple[tuple[tuple[int, int], ...], ...], ...],
+    starts: StartWindows,
 ) -> tuple[BoolArray, tuple[tuple[Reason, ...], ...]]:
+    """Shape (orders, vehicles): who may serve what; and for each order why some vehicle types may not."""
     may_serve = np.zeros((len(scenario.orders), len(slots)), dtype=np.bool_)
     refusals: list[tuple[Reason, ...]] = []
     for row, order in enumerate(scenario.orders):
-        found: list[Reason | None] = []
-        for vehicle, slot in zip(scenario.vehicles, slots, strict=True):
-            profile = profiles[slot.profile]
-            pair = Pairing(
-                order, int(order_place[row]), starts[row][slot.profile], vehicle, profile.kind,
-                profile, slot.profile, slot.depot_place, slot.energy_wh, travel,
-            )  # fmt: skip
-            found.append(refusal(pair))
+        place = int(order_place[row])
+        found = [
+            refusal(
+                Pairing(order, place, starts[row][slot.profile], vehicle, slot, profiles[slot.profile], travel)
+            )
+            for vehicle, slot in zip(scenario.vehicles, slots, strict=True)
+        ]
         may_serve[row] = [reason is None for reason in found]
-        refusals.append(distinct(reason for reason in found if reason is not None))
-    return may_serve, tuple(refusals)
-
-
-def _day_fees(
-    scenario: Scenario, profiles: tuple[Profile, ...], places: int, slots: tuple[VehicleSlot, ...]
-) -> tuple[DayFee, ...]:
-    fees = []
-    for zone in scenario.zones:
-        daily = [r for r in zone.rules if r.effect is Effect.FEE and r.per is FeePer.DAY]
-        inside = np.zeros((len(profiles), places), dtype=np.bool_)
-        for index, profile in enumerate(profiles):
-            touched = profile.table.zones_touched.get(zone.id)
-            if touched is not None:
-                for place, row in profile.row.items():
-                    inside[index, place] = touched[row]
-        if not inside.any():
-            continue
-        amounts = tuple(
-            nok_to_micro(scenario.weights.fee * sum(r.fee_nok for r in daily if r.who.meets(kind, slot.id)))
-            if zone.id in profiles[slot.profile].view.day_fee_zones
-            else 0
-            for slot in slots
-            for kind in (profiles[slot.profile].kind,)
+        able = {slot.type_id for slot, reason in zip(slots, found, strict=True) if reason is None}
+        refusals.append(
+            distinct(reason for reason in found if reason is not None and reason.vehicle_type not in able)
         )
-        fees.append(DayFee(zone.id, amounts, inside))
-    return tuple(fees)
-
-
-__all__ = ["Built", "build", "charge_above_reserve_wh", "scaled", "spot_labels"]
+    return may_serve, tuple(refusals)

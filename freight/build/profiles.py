@@ -111,19 +111,17 @@ def build_profile(
 def _snap_all(
     view: StreetView, scenario: Scenario, spots: tuple[Spot, ...]
 ) -> tuple[list[Place], dict[int, int], dict[int, str]]:
-    snapper = Snapper(view)
+    labels = spot_labels(scenario)
+    points = [(labels[spot], *spot) for spot in spots]
     places: list[Place] = []
     row: dict[int, int] = {}
     missing: dict[int, str] = {}
-    labels = spot_labels(scenario)
-    for index, (lat, lon) in enumerate(spots):
-        try:
-            place = snapper.snap(labels[lat, lon], lat, lon, scenario.snap_limit_m)
-        except UnreachableError as error:
-            missing[index] = str(error)
+    for index, found in enumerate(Snapper(view).snap_many(points, scenario.snap_limit_m)):
+        if isinstance(found, UnreachableError):
+            missing[index] = str(found)
         else:
             row[index] = len(places)
-            places.append(place)
+            places.append(found)
     return places, row, missing
 
 

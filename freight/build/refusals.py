@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from freight.build.profiles import Profile
 from freight.domain.fleet import Vehicle, VehicleType
-from freight.domain.problem import Reason
-from freight.domain.scenario import Interval, Order, Scenario
-from freight.domain.travel import UNREACHABLE, TravelMatrices
-from freight.units import clock
+from freight.domain.problem import UNITS, Reason, VehicleSlot
+from freight.domain.scenario import Interval, Order
+from freight.domain.travel import UNREACHABLE, IntArray, TravelMatrices
+from freight.units import WH_PER_KWH, clock
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -22,17 +23,19 @@ class Pairing:
     starts: tuple[Interval, ...]
     """When service may start for the vehicle's profile."""
     vehicle: Vehicle
-    kind: VehicleType
+    slot: VehicleSlot
     profile: Profile
-    profile_index: int
-    depot_place: int
-    energy_wh: int | None
     travel: TravelMatrices
 
-    def there_and_back(self, measure: str) -> tuple[int, int]:
-        """Entries of a matrix from the depot to the order and back."""
-        matrix = getattr(self.travel, measure)[self.profile_index]
-        return int(matrix[self.depot_place, self.place]), int(matrix[self.place, self.depot_place])
+    @property
+    def kind(self) -> VehicleType:
+        """The type of the vehicle."""
+        return self.profile.kind
+
+    def there_and_back(self, matrix: IntArray) -> tuple[int, int]:
+        """Entries of a matrix (profile, from, to) from the depot to the order and back."""
+        layer, depot = matrix[self.slot.profile], self.slot.depot_place
+        return int(layer[depot, self.place]), int(layer[self.place, depot])
 
 
 def skills(pair: Pairing) -> Reason | None:
@@ -40,12 +43,12 @@ def skills(pair: Pairing) -> Reason | None:
     lacking = sorted(pair.order.skills - pair.vehicle.skills)
     if not lacking:
         return None
-    return Reason("skills", f"no {pair.kind.name} has the skill {', '.join(lacking)}", pair.kind.id)
+    return Reason("skills", f"a {pair.kind.name} lacks the skill {', '.join(lacking)}", pair.kind.id)
 
 
 def size(pair: Pairing) -> Reason | None:
     """The order is more than the empty vehicle holds."""
-    for unit, wanted, room in zip(("kg", "m3", "units"), pair.order.load, pair.kind.capacity, strict=True):
+    for unit, wanted, room in zip(UNITS, pair.order.load, pair.kind.capacity, strict=True):
         if wanted > room:
             over = wanted - room
             text = f"{wanted:g} {unit} is {over:g} {unit} more than a {pair.kind.name} holds ({room:g} {unit})"
@@ -55,10 +58,10 @@ def size(pair: Pairing) -> Reason | None:
 
 def street(pair: Pairing) -> Reason | None:
     """No street the vehicle may use leads there and back."""
-    for place, what in ((pair.place, "order"), (pair.depot_place, "depot")):
+    for place in (pair.place, pair.slot.depot_place):
         if place in pair.profile.missing:
-            return Reason("access", f"{what}: {pair.profile.missing[place]}", pair.kind.id)
-    if max(pair.there_and_back("seconds")) >= UNREACHABLE:
+            return Reason("access", pair.profile.missing[place], pair.kind.id)
+    if max(pair.there_and_back(pair.travel.seconds)) >= UNREACHABLE:
         return Reason("access", f"no street a {pair.kind.name} may use joins depot and order", pair.kind.id)
     return None
 
@@ -79,30 +82,39 @@ def hours(pair: Pairing) -> Reason | None:
 
 
 def shift(pair: Pairing) -> Reason | None:
-    """Even alone the order does not fit between the start and the end of the shift."""
-    there_s, back_s = pair.there_and_back("seconds")
-    earliest = pair.vehicle.shift_start_s + there_s
-    begin = min((max(a, earliest) for a, b in pair.starts if b >= earliest), default=None)
-    if begin is None:
-        late, begins = earliest - pair.starts[-1][1], clock(pair.vehicle.shift_start_s)
-        text = f"a {pair.kind.name} starting at {begins} is {late / 60:.0f} min too late"
-        return Reason("windows", text, pair.kind.id, late / 60, "min")
-    over = begin + pair.order.service_s + back_s - pair.vehicle.shift_end_s
-    if over <= 0:
+    """Even alone the order does not fit between leaving the depot and being back in time."""
+    leaves, returns = pair.slot.start_intervals, pair.slot.end_intervals
+    if not leaves or not returns:
+        text = f"no {pair.kind.name} may leave its depot and come back during its shift"
+        return Reason("shift", text, pair.kind.id)
+    there_s, back_s = pair.there_and_back(pair.travel.seconds)
+    leaves_s = leaves[0][0]
+    begin_s = next((max(a, leaves_s + there_s) for a, b in pair.starts if b >= leaves_s + there_s), None)
+    if begin_s is None:
+        late_s = leaves_s + there_s - pair.starts[-1][1]
+        text = f"a {pair.kind.name} starting at {clock(leaves_s)} is {_minutes(late_s)} too late"
+        return Reason("windows", text, pair.kind.id, late_s / 60, "min")
+    over_s = begin_s + pair.order.service_s + back_s - returns[-1][1]
+    if over_s <= 0:
         return None
-    text = f"a {pair.kind.name} would be back {over / 60:.0f} min after its shift"
-    return Reason("shift", text, pair.kind.id, over / 60, "min")
+    text = f"a {pair.kind.name} would be back {_minutes(over_s)} after its shift"
+    return Reason("shift", text, pair.kind.id, over_s / 60, "min")
+
+
+def _minutes(seconds: int) -> str:
+    return f"{math.ceil(seconds / 60)} min"
 
 
 def battery(pair: Pairing) -> Reason | None:
     """There and back takes more energy than the battery holds above its reserve."""
-    if pair.energy_wh is None:
+    if pair.slot.energy_wh is None:
         return None
-    short = sum(pair.there_and_back("energy_wh")) - pair.energy_wh
-    if short <= 0:
+    short_wh = sum(pair.there_and_back(pair.travel.energy_wh)) - pair.slot.energy_wh
+    if short_wh <= 0:
         return None
-    text = f"a {pair.kind.name} is {short / 1000:.1f} kWh short for the way there and back"
-    return Reason("battery", text, pair.kind.id, short / 1000, "kWh")
+    short_kwh = short_wh / WH_PER_KWH
+    text = f"a {pair.kind.name} is {short_kwh:.3g} kWh short for the way there and back"
+    return Reason("battery", text, pair.kind.id, short_kwh, "kWh")
 
 
 TESTS: tuple[Callable[[Pairing], Reason | None], ...] = (skills, size, street, hours, shift, battery)
@@ -113,8 +125,8 @@ def refusal(pair: Pairing) -> Reason | None:
     return next((reason for test in TESTS if (reason := test(pair)) is not None), None)
 
 
-def distinct(reasons: Iterator[Reason]) -> tuple[Reason, ...]:
-    """One reason a vehicle type and rule, the smallest shortfall first met kept."""
+def distinct(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """One reason a vehicle type and rule: the smallest shortfall, of equal ones the first."""
     best: dict[tuple[str, str], Reason] = {}
     for reason in reasons:
         key = (reason.vehicle_type, reason.rule)
@@ -124,7 +136,7 @@ def distinct(reasons: Iterator[Reason]) -> tuple[Reason, ...]:
     return tuple(best.values())
 
 
-def unplaceable(scenario: Scenario, profiles: tuple[Profile, ...], place: int) -> str | None:
+def unplaceable(profiles: tuple[Profile, ...], place: int) -> str | None:
     """Why no vehicle at all can stop at this place; None when one can."""
     texts = [profile.missing[place] for profile in profiles if place in profile.missing]
     return texts[0] if len(texts) == len(profiles) else None

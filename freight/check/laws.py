@@ -26,7 +26,7 @@ class ZoneLaw:
     """Shape (streets,)."""
 
     def meets(self, kind: VehicleType, vehicle_id: str) -> bool:
-        """Whether the vehicle falls under the rule at the hours it is in force."""
+        """Whether the rule speaks of the vehicle, whatever the hour."""
         return self.rule.who.meets(kind, vehicle_id)
 
 

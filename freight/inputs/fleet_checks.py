@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from freight.domain.fleet import EnergySource
 from freight.inputs.explain import Location, Problem, did_you_mean
-
-if TYPE_CHECKING:
-    from freight.inputs.fleet import FleetFile, TypeBlock, VehicleBlock
+from freight.inputs.fleet_model import FleetFile, TypeBlock, VehicleBlock
 
 MAX_VEHICLES = 1000
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from freight.files import write_atomically
 from freight.inputs.explain import did_you_mean
-from freight.inputs.fleet import FleetFile
+from freight.inputs.fleet_model import FleetFile
 from freight.inputs.orders import OrderRow
 from freight.inputs.places import ChargerRow, DepotRow
 from freight.inputs.plan_model import PlanFile

@@ -15,8 +15,9 @@ from freight.network.view import CLOSED, DESTINATION, THROUGH
 def settle_levels(level: IntArray, turns: Turns, profile_id: str) -> IntArray:
     """Levels that keep the promise of `StreetView`.
 
-    THROUGH is the largest strongly connected set of through streets under the turn rules (of two equal ones the
-    first). Other streets stay usable for stops when streets for stops alone lead there from THROUGH and back.
+    What is kept is the largest strongly connected set of open streets under the turn rules (of two equal ones
+    the first). THROUGH in it is the largest such set of through streets; all others are for stops alone.
+    Without any through street (a zone with hours over everything, say) the vehicle drives from stop to stop.
 
     Parameters
     ----------
@@ -31,18 +32,20 @@ def settle_levels(level: IntArray, turns: Turns, profile_id: str) -> IntArray:
     Raises
     ------
     NetworkError
-        When no two streets are joined by through traffic.
+        When no two streets are joined.
     """
-    core = _largest_strong_set(level == THROUGH, turns)
-    if not core.any():
+    whole = _largest_strong_set(level != CLOSED, turns)
+    if not whole.any():
         raise NetworkError(
             f"network, profile {profile_id}: no street is left that this vehicle may use both ways; "
             "check its weight and size in the fleet file, the zone rules and the area of the network"
         )
-    candidate = (level != CLOSED) & ~core
-    onward = _reached(core, candidate, turns.from_street, turns.to_street)
-    back = _reached(core, candidate, turns.to_street, turns.from_street)
-    return np.where(core, THROUGH, np.where(candidate & onward & back, DESTINATION, CLOSED)).astype(np.int64)
+    core = _largest_strong_set(whole & (level == THROUGH), turns)
+    candidate = whole & ~core
+    if core.any():
+        candidate &= _reached(core, candidate, turns.from_street, turns.to_street)
+        candidate &= _reached(core, candidate, turns.to_street, turns.from_street)
+    return np.where(core, THROUGH, np.where(candidate, DESTINATION, CLOSED)).astype(np.int64)
 
 
 def _largest_strong_set(through: BoolArray, turns: Turns) -> BoolArray:

@@ -60,7 +60,7 @@ def scan(path: Path) -> Scan:
 
     Raises
     ------
-    RuntimeError, OSError, ValueError
+    RuntimeError, OSError, ValueError, osmium.InvalidLocationError
         From the reader, when the file is missing, cut short or not OpenStreetMap data.
     """
     result = Scan(generator=osmium.FileProcessor(str(path)).header.get("generator", ""))

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 Tags = dict[str, str]
 
+OSM_SUFFIXES = (".osm", ".osm.pbf", ".pbf", ".osm.gz", ".osm.bz2")
+"""Endings of the names of OpenStreetMap files."""
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -119,7 +119,7 @@ def build_view(
         turn_cost_nok=per_s * turn_s + conditions.weights.fee * fee_nok,
         banned_paths=banned_paths(turns, bans, streets.count),
         zone_inside=effects.inside,
-        day_fee_zones=effects.day_fee_zones,
+        day_fee_nok=effects.day_fee_nok,
     )
 
 

@@ -6,17 +6,19 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from osmium import InvalidLocationError
 
 from freight.domain.travel import IntArray
 from freight.errors import NetworkError
 from freight.network.areas import areas
 from freight.network.osm_scan import Scan, scan
-from freight.network.osm_tags import Tags
+from freight.network.osm_tags import OSM_SUFFIXES, Tags
 from freight.network.restrictions import resolve, via_nodes
 from freight.network.segments import Cut, cut
 from freight.network.streets import OSM_ATTRIBUTION, SCHEMATIC_NOTICE, Streets
 
-SUFFIXES = (".osm", ".osm.pbf", ".pbf", ".osm.gz", ".osm.bz2")
+READ_ERRORS = (InvalidLocationError, RuntimeError, OSError, ValueError, OverflowError, MemoryError)
+"""What `scan` raises on files that are damaged or of another kind."""
 
 
 def read_osm(path: Path) -> Streets:
@@ -72,17 +74,17 @@ def _scan(path: Path) -> Scan:
     """`scan` with its errors in people's words."""
     if not path.is_file():
         raise NetworkError(
-            f"{path}: no such file -> give the path of an OpenStreetMap extract ({', '.join(SUFFIXES)})"
+            f"{path}: no such file -> give the path of an OpenStreetMap extract ({', '.join(OSM_SUFFIXES)})"
         )
-    if not path.name.lower().endswith(SUFFIXES):
+    if not path.name.lower().endswith(OSM_SUFFIXES):
         raise NetworkError(
-            f"{path}: not a name of an OpenStreetMap file -> it should end in {', '.join(SUFFIXES)}"
+            f"{path}: not a name of an OpenStreetMap file -> it should end in {', '.join(OSM_SUFFIXES)}"
         )
     if path.stat().st_size == 0:
         raise NetworkError(f"{path}: the file is empty -> download or copy the extract again")
     try:
         return scan(path)
-    except (RuntimeError, OSError, ValueError, OverflowError, MemoryError) as error:
+    except READ_ERRORS as error:
         reason = " ".join(str(error).split())[:200]
         raise NetworkError(
             f"{path}: cannot be read as OpenStreetMap data ({reason}) -> the file is cut short, damaged or of "

@@ -33,7 +33,8 @@ _CONDITIONAL = re.compile(r"\s*([^;@()]+?)\s*@\s*(\([^)]*\)|[^;]+)\s*(?:;|$)")
 _SENSE_DEG = {"left_turn": 90.0, "right_turn": -90.0, "straight_on": 0.0}
 _WORST_SENSE_DEG = 80.0
 
-Sequence = tuple[int, ...]
+Path = tuple[int, ...]
+"""Directed streets in driving order."""
 
 
 class UnresolvedError(Exception):
@@ -137,7 +138,7 @@ def _legacy_hours(tags: Tags) -> str:
     return " ".join(part for part in (days, hours) if part)
 
 
-def _sequences(relation: RawRelation, kind: str, roads: _Roads) -> list[Sequence]:
+def _sequences(relation: RawRelation, kind: str, roads: _Roads) -> list[Path]:
     origins = _ways(relation, "from")
     targets = _ways(relation, "to")
     several_allowed = (kind == "no_entry", kind == "no_exit")
@@ -148,7 +149,7 @@ def _sequences(relation: RawRelation, kind: str, roads: _Roads) -> list[Sequence
     unknown = [way for way in (*origins, *targets, *_ways(relation, "via")) if way not in roads.streets_of]
     if unknown:
         raise UnresolvedError("a way is not in the network")
-    found: list[Sequence] = []
+    found: list[Path] = []
     for origin in origins:
         for target in targets:
             found += _between(relation, kind, origin, target, roads)
@@ -159,7 +160,7 @@ def _ways(relation: RawRelation, role: str) -> list[int]:
     return [ref for kind, ref, member_role in relation.members if kind == "w" and member_role == role]
 
 
-def _between(relation: RawRelation, kind: str, origin: int, target: int, roads: _Roads) -> list[Sequence]:
+def _between(relation: RawRelation, kind: str, origin: int, target: int, roads: _Roads) -> list[Path]:
     via_ways = _ways(relation, "via")
     nodes = [ref for member, ref, role in relation.members if member == "n" and role == "via"]
     if via_ways:
@@ -173,14 +174,14 @@ def _between(relation: RawRelation, kind: str, origin: int, target: int, roads: 
     return _choose(sequences, kind, same_way=origin == target, roads=roads)
 
 
-def _over_node(origin: int, node: int, target: int, kind: str, roads: _Roads) -> list[Sequence]:
+def _over_node(origin: int, node: int, target: int, kind: str, roads: _Roads) -> list[Path]:
     arriving = [twin(street) for street in roads.leaving(origin, node)]
-    pairs: list[Sequence] = [(first, last) for first in arriving for last in roads.leaving(target, node)]
+    pairs: list[Path] = [(first, last) for first in arriving for last in roads.leaving(target, node)]
     u_turns = [pair for pair in pairs if pair[1] == twin(pair[0])]
     return u_turns if kind.endswith("u_turn") and origin == target else [p for p in pairs if p not in u_turns]
 
 
-def _over_ways(origin: int, via_ways: list[int], target: int, roads: _Roads) -> list[Sequence]:
+def _over_ways(origin: int, via_ways: list[int], target: int, roads: _Roads) -> list[Path]:
     """Shortest sequences from `origin` along all the via ways to `target`."""
     wanted = set(via_ways)
     cut = roads.cut
@@ -188,9 +189,7 @@ def _over_ways(origin: int, via_ways: list[int], target: int, roads: _Roads) -> 
     after: dict[int, list[int]] = defaultdict(list)
     for street in via:
         after[int(cut.from_node[street])].append(street)
-    paths: list[Sequence] = [
-        (street,) for street in roads.streets_of[origin] if after[int(cut.to_node[street])]
-    ]
+    paths: list[Path] = [(street,) for street in roads.streets_of[origin] if after[int(cut.to_node[street])]]
     for _ in range(min(LONGEST_VIA, len(via))):
         paths = [
             (*path, street)
@@ -210,7 +209,7 @@ def _over_ways(origin: int, via_ways: list[int], target: int, roads: _Roads) -> 
     return []
 
 
-def _choose(sequences: list[Sequence], kind: str, *, same_way: bool, roads: _Roads) -> list[Sequence]:
+def _choose(sequences: list[Path], kind: str, *, same_way: bool, roads: _Roads) -> list[Path]:
     """The one sequence meant where a way passes its via: by one-way tags, then by the turn's sense."""
     if len(sequences) == 1 or (kind == "no_u_turn" and same_way and len(sequences[0]) == 2):
         return sequences
@@ -230,7 +229,7 @@ def _against_oneway(street: int, roads: _Roads) -> bool:
     )
 
 
-def _fits(sequence: Sequence, kind: str, cut: Cut) -> bool:
+def _fits(sequence: Path, kind: str, cut: Cut) -> bool:
     sense_deg = _SENSE_DEG.get(kind.partition("_")[2])
     if sense_deg is None or len(sequence) != 2:
         return True

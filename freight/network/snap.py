@@ -11,9 +11,8 @@ from freight.domain.travel import FloatArray, IntArray
 from freight.errors import UnreachableError
 from freight.network.streets import Streets, twin
 from freight.network.view import CLOSED, Place, Position, StreetView
+from freight.network.zone_shapes import metres_frame
 
-METRES_PER_DEGREE = 111_195.0
-"""Of latitude, on a sphere of 6371 km."""
 SAME_DISTANCE_M = 1e-6
 """Streets whose distances differ by less are equally near."""
 Point = tuple[str, float, float]
@@ -30,9 +29,8 @@ class Snapper:
     def __init__(self, view: StreetView) -> None:
         self._view = view
         streets = view.streets
-        self._middle_lat = (
-            float((streets.node_lat.min() + streets.node_lat.max()) / 2) if streets.count else 0.0
-        )
+        middle_lat = float((streets.node_lat.min() + streets.node_lat.max()) / 2) if streets.count else 0.0
+        self._frame = metres_frame(middle_lat)
         usable = view.access != CLOSED
         self._street = np.flatnonzero(usable & ((np.arange(streets.count) % 2 == 0) | ~usable[_twins(streets)]))
         points, line = _points_of(streets, self._street)
@@ -84,8 +82,7 @@ class Snapper:
         return np.asarray(row[order][first], dtype=np.int64)
 
     def _projected(self, lon_lat: FloatArray) -> FloatArray:
-        scale = np.array([np.cos(np.radians(self._middle_lat)), 1.0]) * METRES_PER_DEGREE
-        return np.asarray(lon_lat * scale)
+        return np.asarray(lon_lat * self._frame)
 
     def _place(
         self, point: Point, street: int, share: float, distance_m: float, limit_m: float
@@ -111,20 +108,16 @@ class Snapper:
             f"{distance_m:.0f} m away; at most {limit_m:.0f} m are allowed"
         )
         south, west, north, east = self._bounds()
-        if (
-            south <= lon <= north
-            and west <= lat <= east
-            and not (south <= lat <= north and west <= lon <= east)
-        ):
+        if south <= lat <= north and west <= lon <= east:
+            return f"{far}. Move the point to the street it is served from, or raise the scenario's snap limit"
+        if south <= lon <= north and west <= lat <= east:
             return (
                 f"{far}. The point lies inside the network when latitude and longitude are swapped: swap them"
             )
-        if not (south <= lat <= north and west <= lon <= east):
-            return (
-                f"{far}. The point lies outside the network (latitude {south:.4f} to {north:.4f}, longitude "
-                f"{west:.4f} to {east:.4f}): correct it, or build a network that covers it"
-            )
-        return f"{far}. Move the point to the street it is served from, or raise the scenario's snap limit"
+        return (
+            f"{far}. The point lies outside the network (latitude {south:.4f} to {north:.4f}, longitude "
+            f"{west:.4f} to {east:.4f}): correct it, or build a network that covers it"
+        )
 
     def _bounds(self) -> tuple[float, float, float, float]:
         streets = self._view.streets

@@ -18,13 +18,13 @@ from freight.domain.scenario import EMBEDDED
 from freight.domain.travel import FloatArray, IntArray
 from freight.errors import NetworkError
 from freight.files import replacing
+from freight.network.osm_tags import OSM_SUFFIXES
 from freight.network.streets import Area, Streets, TurnRestriction
 
 FORMAT = "freight streets"
 VERSION = 1
 SUFFIX = ".streets"
 """Customary ending of a saved network."""
-OSM_SUFFIXES = (".osm", ".pbf", ".osm.gz", ".osm.bz2")
 
 _ARRAYS = (
     *("node_osm_id", "from_node", "to_node", "way_id", "tag_set", "point_start"),

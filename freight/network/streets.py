@@ -115,6 +115,7 @@ def twin(street: int) -> int:
 
 def to_osmnx(streets: Streets) -> nx.MultiDiGraph[int]:
     """Give the streets as a NetworkX graph with OSMnx's conventions; see `freight.network.osmnx_graph`."""
+    # Here and not above: networkx and shapely take long to load, and few ask for this graph.
     from freight.network.osmnx_graph import graph
 
     return graph(streets)

@@ -36,14 +36,14 @@ class TableHours:
 def marks(view: StreetView, expanded: Expanded) -> NDArray[np.uint64]:
     """Marks of each state's street, shape (states, words); no words without hours and day fees."""
     timetables = _timetables(view)
-    things = len(timetables) + len(view.day_fee_zones)
+    things = len(timetables) + len(view.day_fee_nok)
     words = -(-(1 + 2 * things) // WORD_BITS) if things else 0
     found = np.zeros((len(expanded.street), words), dtype=np.uint64)
     if not things:
         return found
     _set_bit(found, 0, expanded.layer == ON)
     touching = [view.hours == timetable for timetable in timetables]
-    touching += [view.zone_inside[zone] for zone in view.day_fee_zones]
+    touching += [view.zone_inside[zone] for zone in view.day_fee_nok]
     for thing, touched in enumerate(touching):
         on_street = touched[expanded.street]
         _set_bit(found, 1 + thing, on_street & (expanded.layer == OUT))
@@ -63,7 +63,7 @@ def read(view: StreetView, along: Along, reached: BoolArray) -> TableHours:
     """
     count = len(reached)
     timetables = _timetables(view)
-    things = len(timetables) + len(view.day_fee_zones)
+    things = len(timetables) + len(view.day_fee_nok)
     if not things:
         zero = np.zeros(count)
         return TableHours(zero, zero.copy(), (ALWAYS,) * count, {})
@@ -86,7 +86,7 @@ def read(view: StreetView, along: Along, reached: BoolArray) -> TableHours:
             _shared([view.timetable[timetable] for timetable in timetables[used[: len(timetables), place]]])
             for place in range(count)
         ),
-        zones_touched={zone: used[len(timetables) + number] for number, zone in enumerate(view.day_fee_zones)},
+        zones_touched={zone: used[len(timetables) + number] for number, zone in enumerate(view.day_fee_nok)},
     )
 
 

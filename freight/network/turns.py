@@ -14,7 +14,7 @@ from freight.network.access_conditional import Occasion, judge, mode_words
 from freight.network.hours import meets
 from freight.network.speeds import SpeedTable
 from freight.network.streets import Streets, TurnRestriction
-from freight.network.view import THROUGH
+from freight.network.view import CLOSED, THROUGH
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -79,7 +79,7 @@ def possible_turns(streets: Streets, level: IntArray, blocked_node: BoolArray, b
     blocked_node
         Shape (nodes,): nodes this vehicle can not pass.
     """
-    return _unbanned(_meeting_streets(streets, level > 0), streets, blocked_node, bans)
+    return _unbanned(_meeting_streets(streets, level != CLOSED), streets, blocked_node, bans)
 
 
 def sensible_turns(turns: Turns, level: IntArray) -> Turns:
@@ -99,7 +99,7 @@ def sensible_turns(turns: Turns, level: IntArray) -> Turns:
     source, target = turns.from_street, turns.to_street
     back = target == (source ^ 1)
     onward = ~back & ~((level[source] == THROUGH) & (level[target] != THROUGH))
-    alive = np.asarray(level > 0)
+    alive = np.asarray(level != CLOSED)
     while True:
         usable = alive[source] & alive[target]
         goes_on = np.bincount(source[usable & onward], minlength=len(level)) > 0

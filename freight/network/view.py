@@ -52,8 +52,8 @@ class StreetView:
     """Sequences of three streets or more that must not be driven (restrictions over via ways)."""
     zone_inside: Mapping[str, BoolArray]
     """By zone id: which streets lie inside."""
-    day_fee_zones: tuple[str, ...]
-    """Zones with a fee per day for this vehicle: their inside streets are DESTINATION at best."""
+    day_fee_nok: Mapping[str, float]
+    """By zone id: fees per day for this vehicle. Inside streets of these zones are DESTINATION at best."""
 
 
 @dataclass(frozen=True, slots=True)

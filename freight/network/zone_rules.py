@@ -28,7 +28,8 @@ class ZoneEffects:
     restrictions: tuple[tuple[BoolArray, TimedAccess], ...]
     entry_fees: tuple[tuple[BoolArray, float], ...]
     """(inside, kroner) of every rule in force with a fee per entry."""
-    day_fee_zones: tuple[str, ...]
+    day_fee_nok: Mapping[str, float]
+    """By zone id, kroner of every rule in force with a fee per day."""
 
     def entry_fee_nok(self, turns: Turns) -> FloatArray:
         """Shape (turns,): fees for going from outside to inside."""
@@ -49,7 +50,7 @@ def zone_effects(
     within = {zone.id: inside(streets, zone) for zone in zones}
     restrictions: list[tuple[BoolArray, TimedAccess]] = []
     entry_fees: list[tuple[BoolArray, float]] = []
-    day_fees: list[str] = []
+    day_fee_nok: dict[str, float] = {}
     for zone in zones:
         for rule in zone.rules:
             times = rule_times(rule, occasion.day) if rule.who.meets(occasion.kind, vehicle_id) else NEVER
@@ -61,8 +62,8 @@ def zone_effects(
                 entry_fees.append((within[zone.id], rule.fee_nok))
             else:
                 restrictions.append((within[zone.id], STOPS_ONLY))
-                day_fees.append(zone.id)
-    return ZoneEffects(within, tuple(restrictions), tuple(entry_fees), tuple(dict.fromkeys(day_fees)))
+                day_fee_nok[zone.id] = day_fee_nok.get(zone.id, 0.0) + rule.fee_nok
+    return ZoneEffects(within, tuple(restrictions), tuple(entry_fees), day_fee_nok)
 
 
 def rule_times(rule: ZoneRule, day: date) -> Times:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import NamedTuple
+from textwrap import wrap
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,11 +15,15 @@ from freight.domain.scenario import Scenario, Zone
 from freight.domain.travel import FloatArray
 from freight.network.streets import Streets
 from freight.output.lines import Polygon, right_handed
+from freight.output.map_names import StreetName, street_names
 from freight.output.wording import rule_text, standing
 
 LAND, WATER, ZONE_LINE, INK, UNSERVED = "#f4f2ec", "#bcd9ea", "#15803d", "#1f2937", "#b91c1c"
 HALO = "0 0 3px #fff, 0 0 3px #fff, 0 0 2px #fff"
 ROUND = 6
+RULES_SHOWN, LABEL_LETTERS = 2, 36
+FACING = {"left": "right", "right": "left"}
+"""Text whose left end is at a place stands right of it."""
 
 
 class Road(NamedTuple):
@@ -61,10 +66,8 @@ def span_of(points: Iterable[tuple[float, float]], margin_share: float = 0.06) -
 
 def ground(streets: Streets, scenario: Scenario, span: Span) -> list[go.Scatter]:
     """Water, streets by class, bridges inside a box, and zones, in drawing order."""
-    traces = [
-        _fill([polygon for area in streets.areas if area.kind == kind for polygon in area.polygons], colour)
-        for kind, colour in (("water", WATER), ("island", LAND))
-    ]
+    water = [polygon for area in streets.areas if area.kind == "water" for polygon in area.polygons]
+    traces = [_fill(water, WATER)]
     drawn = _drawn(streets, span)
     bridges = _bridges(streets, drawn)
     traces += [_lines(streets, bridges, "#6b7280", 7.0), _lines(streets, bridges, LAND, 5.0)]
@@ -74,15 +77,25 @@ def ground(streets: Streets, scenario: Scenario, span: Span) -> list[go.Scatter]
         open_air = sorted(set(of_class) - set(tunnels))
         traces.append(_lines(streets, open_air, road.colour, road.width, road.dash))
         traces.append(_lines(streets, tunnels, road.colour, road.width, "dot"))
-    traces += [_zone(zone) for zone in scenario.zones if zone.polygons]
+    for zone in scenario.zones:
+        traces += [_zone(zone), _zone_sign(zone)] if zone.polygons else []
     return [trace for trace in traces if trace.x]
 
 
-def labels(streets: Streets, scenario: Scenario, span: Span) -> list[go.Scatter]:
-    """Names of zones and bridges, to be drawn over the routes."""
-    traces = [_zone_name(zone) for zone in scenario.zones if zone.polygons]
-    traces.append(_bridge_names(streets, _bridges(streets, _drawn(streets, span))))
-    return [trace for trace in traces if trace.x]
+def bridge_labels(streets: Streets, span: Span, view: Span) -> go.Scatter:
+    """Names of bridges, to be drawn over the routes; `view` is what is shown first."""
+    return _bridge_names(streets, _bridges(streets, _drawn(streets, span)), view)
+
+
+def names(streets: Streets, span: Span) -> list[StreetName]:
+    """Where names of streets could stand inside a box."""
+    ranks = {i: len(ROADS) - ROADS.index(_road(tags)) for i, tags in enumerate(streets.tags)}
+    return street_names(streets, _drawn(streets, span), ranks)
+
+
+def side(lon: float, view: Span) -> str:
+    """Where text begins so that it runs towards the middle: its ``left`` or ``right`` end at the place."""
+    return "right" if lon > (view[0] + view[2]) / 2.0 else "left"
 
 
 def _drawn(streets: Streets, span: Span) -> list[int]:
@@ -150,31 +163,70 @@ def _zone(zone: Zone) -> go.Scatter:
     )
 
 
-def _zone_name(zone: Zone) -> go.Scatter:
-    """At its northern corner; always says whether the zone is law."""
-    top = max(zone.polygons[0][0], key=lambda at: (round(at[1], 5), -at[0]))
-    words = "<br>".join(
-        escape(text) for text in [f"{zone.name} ({standing(zone)})", *map(rule_text, zone.rules)]
-    )
+def _zone_corner(zone: Zone) -> tuple[float, float]:
+    return max(zone.polygons[0][0], key=lambda at: (round(at[1], 5), -at[0]))
+
+
+def _zone_sign(zone: Zone) -> go.Scatter:
+    """A sign at the northern corner that tells every rule when pointed at."""
+    lon, lat = _zone_corner(zone)
+    words = "<br>".join(map(escape, [f"{zone.name} ({standing(zone)})", *map(rule_text, zone.rules)]))
     return go.Scatter(
-        x=[round(top[0], ROUND)], y=[round(top[1], ROUND)], mode="markers+text",
-        marker={"size": 9, "symbol": "diamond", "color": ZONE_LINE}, textposition="top right",
-        text=[f"<b>{escape(zone.name)}</b><br>{standing(zone)}"],
-        textfont={"color": "#14532d", "size": 11, "shadow": HALO},
-        hovertext=[words], hoverinfo="text", showlegend=False,
+        x=[round(lon, ROUND)], y=[round(lat, ROUND)], mode="markers", hovertext=[words], hoverinfo="text",
+        marker={"size": 9, "symbol": "diamond", "color": ZONE_LINE}, showlegend=False,
     )  # fmt: skip
 
 
-def _bridge_names(streets: Streets, bridges: list[int]) -> go.Scatter:
-    """The name of each bridge once, at its longest street."""
-    longest: dict[str, int] = {}
+def zone_label(zone: Zone, view: Span) -> dict[str, Any]:
+    """A plate at its northern corner: the name, whether it is law, and its first rules with their hours."""
+    lon, lat = _zone_corner(zone)
+    rules = [rule_text(rule) for rule in zone.rules]
+    below = [standing(zone), *(line for rule in rules[:RULES_SHOWN] for line in _wrapped(rule))]
+    below += [f"and {len(rules) - RULES_SHOWN} more"] if len(rules) > RULES_SHOWN else []
+    lines = [*(f"<b>{escape(line)}</b>" for line in _wrapped(zone.name)), *map(escape, below)]
+    end = side(lon, view)
+    return {
+        "x": round(lon, ROUND), "y": round(lat, ROUND), "text": "<br>".join(lines), "align": end,
+        "showarrow": False, "xanchor": end, "yanchor": "bottom", "yshift": 4, "borderpad": 2,
+        "bgcolor": "rgba(255,255,255,0.78)", "font": {"size": 11.5, "color": "#14532d"},
+    }  # fmt: skip
+
+
+def zone_box(zone: Zone) -> Span:
+    """West, south, east, north of a zone."""
+    corners = np.array([at for polygon in zone.polygons for at in polygon[0]])
+    (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
+    return float(west), float(south), float(east), float(north)
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, LABEL_LETTERS, break_on_hyphens=False)
+
+
+def _bridge_names(streets: Streets, bridges: list[int], view: Span) -> go.Scatter:
+    """The name of each bridge once, at its longest street, and whether vans may not use it."""
+    by_name: dict[str, list[int]] = {}
     for street in bridges:
-        name = streets.tags[streets.tag_set[street]].get("name", "")
-        if name and streets.length_m[street] > streets.length_m[longest.get(name, street)] - 1e-9:
-            longest[name] = street
-    middles = [streets.line(street).mean(axis=0) for street in longest.values()]
+        if name := streets.tags[streets.tag_set[street]].get("name", ""):
+            by_name.setdefault(name, []).append(street)
+    longest = [
+        max(chosen, key=lambda street: (streets.length_m[street], street)) for chosen in by_name.values()
+    ]
+    middles = [streets.line(street).mean(axis=0) for street in longest]
+    texts = []
+    for name, chosen in by_name.items():
+        closed = all(_closed_to_vans(streets.tags[streets.tag_set[street]]) for street in chosen)
+        texts.append(f"<i>{escape(name)}</i>" + ("<br><i>closed to vans</i>" if closed else ""))
     return go.Scatter(
         x=[round(float(lon), ROUND) for lon, _ in middles], y=[round(float(lat), ROUND) for _, lat in middles],
-        text=[f"<i>{escape(name)}</i>" for name in longest], mode="text", textposition="middle right",
-        textfont={"size": 10, "color": "#4b5563", "shadow": HALO}, hoverinfo="skip", showlegend=False,
+        text=texts, mode="text",
+        textposition=[f"middle {FACING[side(float(lon), view)]}" for lon, _ in middles],
+        textfont={"size": 12, "color": "#374151", "shadow": HALO}, hoverinfo="skip", showlegend=False,
     )  # fmt: skip
+
+
+def _closed_to_vans(tags: Mapping[str, str]) -> bool:
+    """Whether its tags keep every motor vehicle but buses and taxis off, at all hours."""
+    if tags.get("motor_vehicle", "") in ("yes", "destination", "delivery", "permissive"):
+        return False
+    return tags.get("motor_vehicle") == "no" or tags.get("highway") in WALK | {"cycleway"}

@@ -3,38 +3,68 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from freight.domain.plan import Plan
-from freight.domain.scenario import Scenario
+from freight.domain.scenario import Depot, Scenario
 from freight.domain.timeline import Halt, RouteTimeline, Timeline
 from freight.domain.travel import FloatArray
 from freight.network.streets import Streets
-from freight.output.lines import leg_line
-from freight.output.map_base import HALO, INK, LAND, ROUND, UNSERVED, Span, ground, joined, labels, span_of
+from freight.output.map_base import (
+    INK,
+    LAND,
+    ROUND,
+    UNSERVED,
+    Coordinate,
+    Span,
+    bridge_labels,
+    ground,
+    joined,
+    names,
+    side,
+    span_of,
+    zone_box,
+    zone_label,
+)
+from freight.output.map_lanes import LaneLine, lane_line, lanes_by_vehicle
 from freight.output.style import Style
 from freight.output.wording import depot_of, halt_id
 from freight.units import clock
 
-MIN_SPAN_STOPS = 3
+MIN_SPAN_STOPS, MOST_NAMES = 3, 600
+LABEL_SHARE = 0.07
+"""Room at the top for the label of the northernmost zone."""
 
 
 def map_figure(
     plan: Plan, scenario: Scenario, streets: Streets, timeline: Timeline, look: dict[str, Style]
 ) -> go.Figure:
-    """Everything on one cartesian map; traces of a vehicle carry ``meta.vehicle`` and ``meta.part``."""
-    lines = {route.vehicle_id: [leg_line(streets, leg) for leg in route.legs] for route in timeline.routes}
+    """Everything on one cartesian map; traces of a vehicle carry ``meta.vehicle`` and ``meta.part``.
+
+    ``layout.meta`` holds what the page needs to place words: `names` of streets, and for every annotation
+    the box it belongs to (`plates`).
+    """
+    lanes = lanes_by_vehicle(timeline.routes)
+    lines = {
+        route.vehicle_id: [lane_line(streets, leg, lanes[route.vehicle_id]) for leg in route.legs]
+        for route in timeline.routes
+    }
     whole = span_of(_corners(scenario, lines))
     drawn = _wider(whole)
     figure = go.Figure(ground(streets, scenario, drawn))
-    figure.add_traces([trace for trace in _places(scenario) if trace.x])
+    if scenario.chargers:
+        figure.add_trace(_chargers(scenario))
     for route in timeline.routes:
         figure.add_traces(list(_route(route, scenario, lines[route.vehicle_id], look[route.vehicle_id])))
-    figure.add_traces(labels(streets, scenario, drawn))
+    figure.add_trace(_depots(scenario))
+    view = stop_span(scenario)
+    zones = [zone for zone in scenario.zones if zone.polygons]
+    figure.add_trace(bridge_labels(streets, drawn, view))
     if plan.unserved:
         figure.add_trace(_unserved(plan, scenario))
     west, south, east, north = whole
@@ -45,6 +75,14 @@ def map_figure(
         margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode="pan", hoverlabel={"align": "left"},
         xaxis={**axis, "range": [west, east]},
         yaxis={**axis, "range": [south, north], "scaleanchor": "x", "scaleratio": ratio},
+        annotations=[
+            *(zone_label(zone, view) for zone in zones),
+            *(_depot_label(depot, view) for depot in scenario.depots),
+        ],
+        meta={
+            "names": [list(one) for one in names(streets, drawn)[:MOST_NAMES]],
+            "plates": [*map(zone_box, zones), *((one.lon, one.lat) * 2 for one in scenario.depots)],
+        },
     )  # fmt: skip
     return figure
 
@@ -56,13 +94,14 @@ def stop_span(scenario: Scenario) -> Span:
     shares = (0.05, 0.95) if len(lon) > MIN_SPAN_STOPS else (0.0, 1.0)
     corners = [*zip(np.quantile(lon, shares).tolist(), np.quantile(lat, shares).tolist(), strict=True)]
     corners += [at for zone in scenario.zones for polygon in zone.polygons for at in polygon[0]]
-    return span_of(corners, 0.1)
+    west, south, east, north = span_of(corners, 0.1)
+    return west, south, east, north + LABEL_SHARE * (north - south)
 
 
-def _corners(scenario: Scenario, lines: dict[str, list[FloatArray]]) -> Iterator[tuple[float, float]]:
+def _corners(scenario: Scenario, lines: dict[str, list[LaneLine]]) -> Iterator[tuple[float, float]]:
     for parts in lines.values():
         for line in parts:
-            yield from line.tolist()
+            yield from line.points.tolist()
     yield from ((order.lon, order.lat) for order in scenario.orders)
     yield from ((depot.lon, depot.lat) for depot in scenario.depots)
 
@@ -75,9 +114,9 @@ def _wider(span: Span) -> Span:
 
 
 def _route(
-    route: RouteTimeline, scenario: Scenario, lines: list[FloatArray], style: Style
+    route: RouteTimeline, scenario: Scenario, lines: list[LaneLine], style: Style
 ) -> Iterator[go.Scatter]:
-    """Line, arrows and stops of one vehicle."""
+    """Line, arrows and stops of one vehicle; ``meta.aside`` is what the page moves points by, in lanes."""
     depot = depot_of(route, scenario)
     ids = [halt_id(halt, depot) for halt in route.halts]
     texts: list[str] = []
@@ -87,32 +126,42 @@ def _route(
             f"<b>{escape(route.vehicle_id)}</b>: {escape(ids[step])} to {escape(ids[step + 1])}<br>"
             f"{clock(leg.depart_s)} to {clock(leg.arrive_s)}, {km:.2f} km, {leg.payload.kg:.0f} kg on board"
         )
-        texts += [text] * (len(line) + 1)
-    lon, lat = joined(lines)
+        texts += [text] * (len(line.points) + 1)
+    lon, lat = joined(line.points for line in lines)
     stroke = {"color": style.colour, "width": 3, "dash": style.dash}
     yield go.Scatter(
-        x=lon, y=lat, mode="lines", line=stroke, opacity=0.85, text=texts[:-1], hoverinfo="text",
-        meta={"vehicle": route.vehicle_id, "part": "line"},
+        x=lon, y=lat, mode="lines", line=stroke, opacity=0.9, text=texts[:-1], hoverinfo="text",
+        meta={"vehicle": route.vehicle_id, "part": "line", "aside": _aside(line.aside for line in lines)},
     )  # fmt: skip
     yield _arrows(route, lines, style)
     yield _stops(route, scenario, style)
 
 
-def _arrows(route: RouteTimeline, lines: list[FloatArray], style: Style) -> go.Scatter:
-    """An arrow in the middle of every leg; shown when few vehicles are."""
+def _aside(vectors: Iterable[FloatArray]) -> list[list[Coordinate]]:
+    """East and north, with the pen lifted where the line lifts it."""
+    east, north = joined(np.round(vector, 2) for vector in vectors)
+    return [east, north]
+
+
+def _arrows(route: RouteTimeline, lines: list[LaneLine], style: Style) -> go.Scatter:
+    """An arrow in the middle of the longest straight part of every leg; shown when few vehicles are."""
     at: list[tuple[float, float, float]] = []
-    for line in lines:
-        middle = (len(line) - 1) // 2
-        (x1, y1), (x2, y2) = line[middle], line[middle + 1]
-        if (x1, y1) != (x2, y2):
-            east = (x2 - x1) * math.cos(math.radians(y1))
-            at.append(((x1 + x2) / 2.0, (y1 + y2) / 2.0, math.degrees(math.atan2(east, y2 - y1))))
+    aside: list[FloatArray] = []
+    for points, moved in lines:
+        steps = np.diff(points, axis=0) * (math.cos(math.radians(points[0, 1])), 1.0)
+        longest = int(np.argmax(np.hypot(*steps.T)))
+        east, north = steps[longest]
+        if (east, north) != (0.0, 0.0):
+            lon, lat = (points[longest] + points[longest + 1]) / 2.0
+            at.append((float(lon), float(lat), math.degrees(math.atan2(east, north))))
+            aside.append(moved[longest : longest + 1])
     return go.Scatter(
-        x=[round(float(lon), ROUND) for lon, _, _ in at], y=[round(float(lat), ROUND) for _, lat, _ in at],
+        x=[round(lon, ROUND) for lon, _, _ in at], y=[round(lat, ROUND) for _, lat, _ in at],
         mode="markers", hoverinfo="skip", visible=False,
         marker={"symbol": "arrow", "size": 13, "color": style.colour, "angle": [round(a, 1) for *_, a in at],
                 "line": {"color": "white", "width": 1}},
-        meta={"vehicle": route.vehicle_id, "part": "arrows"},
+        meta={"vehicle": route.vehicle_id, "part": "arrows",
+              "aside": np.round(np.concatenate([np.zeros((0, 2)), *aside]), 2).T.tolist()},
     )  # fmt: skip
 
 
@@ -135,10 +184,10 @@ def _stops(route: RouteTimeline, scenario: Scenario, style: Style) -> go.Scatter
 
 def _stop_text(route: RouteTimeline, sequence: int, halt: Halt, scenario: Scenario) -> str:
     orders = [order for order in scenario.orders if order.id in halt.order_ids]
-    names = ", ".join(dict.fromkeys(order.name for order in orders))
+    receivers = ", ".join(dict.fromkeys(order.name for order in orders))
     kind = scenario.vehicle_type(route.type_id)
     lines = [
-        f"<b>{sequence}. {escape(names)}</b>",
+        f"<b>{sequence}. {escape(receivers)}</b>",
         escape(", ".join(dict.fromkeys(order.address for order in orders if order.address))),
         f"{escape(route.vehicle_id)} ({escape(kind.name)})",
         "Orders " + escape(", ".join(f"{order.id} ({order.kind}, {order.load.kg:g} kg)" for order in orders)),
@@ -152,21 +201,31 @@ def _stop_text(route: RouteTimeline, sequence: int, halt: Halt, scenario: Scenar
     return "<br>".join(line for line in lines if line)
 
 
-def _places(scenario: Scenario) -> Iterator[go.Scatter]:
-    names = [escape(depot.name) for depot in scenario.depots]
-    yield go.Scatter(
+def _depots(scenario: Scenario) -> go.Scatter:
+    return go.Scatter(
         x=[depot.lon for depot in scenario.depots], y=[depot.lat for depot in scenario.depots],
-        mode="markers+text", text=[f"<b>{name}</b>" for name in names], textposition="bottom center",
-        textfont={"size": 11, "color": INK, "shadow": HALO},
-        hovertext=[f"Depot {name}" for name in names], hoverinfo="text",
+        mode="markers", hoverinfo="text",
+        hovertext=[f"Depot {escape(depot.name)}" for depot in scenario.depots],
         marker={"symbol": "star", "size": 17, "color": INK, "line": {"color": "white", "width": 1.5}},
     )  # fmt: skip
-    yield go.Scatter(
+
+
+def _chargers(scenario: Scenario) -> go.Scatter:
+    return go.Scatter(
         x=[charger.lon for charger in scenario.chargers], y=[charger.lat for charger in scenario.chargers],
         mode="markers", hoverinfo="text",
         hovertext=[f"Charger {escape(c.name)}<br>{c.sockets} × {c.power_kw:g} kW" for c in scenario.chargers],
         marker={"symbol": "cross", "size": 10, "color": "#facc15", "line": {"color": INK, "width": 1.2}},
     )  # fmt: skip
+
+
+def _depot_label(depot: Depot, view: Span) -> dict[str, Any]:
+    """A name on a pale plate, above everything, on the side of the depot where the day happens."""
+    return {
+        "x": depot.lon, "y": depot.lat, "text": f"<b>{escape(depot.name)}</b>", "showarrow": False,
+        "xanchor": side(depot.lon, view), "yshift": 18, "borderpad": 1,
+        "bgcolor": "rgba(255,255,255,0.78)", "font": {"size": 12, "color": INK},
+    }  # fmt: skip
 
 
 def _unserved(plan: Plan, scenario: Scenario) -> go.Scatter:

@@ -11,7 +11,7 @@ TIME_BLIND_OPERATORS = ("use_path_lns", "use_full_path_lns", "use_tsp_lns", "use
 
 
 def search_parameters(time_limit_s: float | None, iterations: int | None) -> RoutingSearchParameters:
-    """Parallel cheapest insertion, then guided local search until the budget is used up.
+    """Savings, then guided local search until the budget is used up.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def search_parameters(time_limit_s: float | None, iterations: int | None) -> Rou
         Number of plans that the search may accept; the same seed gives the same plan on every machine.
     """
     parameters = pywrapcp.DefaultRoutingSearchParameters()
-    parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+    parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.SAVINGS
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     for name in TIME_BLIND_OPERATORS:
         setattr(parameters.local_search_operators, name, optional_boolean_pb2.BOOL_FALSE)

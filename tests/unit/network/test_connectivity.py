@@ -113,8 +113,8 @@ def test_the_promise_of_the_view(graph: tuple[list[int], list[tuple[int, int]]])
     try:
         settled = settle_levels(np.array(level), table, "x").tolist()
     except NetworkError:
-        through = {i for i, value in enumerate(level) if value == THROUGH}
-        assert not any(i in reach({i}, through, arcs) for i in through)
+        usable = {i for i, value in enumerate(level) if value != CLOSED}
+        assert not any(i in reach({i}, usable, arcs) for i in usable)
         return
     core = {i for i, value in enumerate(settled) if value == THROUGH}
     stops = {i for i, value in enumerate(settled) if value == DESTINATION}
@@ -122,6 +122,27 @@ def test_the_promise_of_the_view(graph: tuple[list[int], list[tuple[int, int]]])
     assert all(level[i] == THROUGH for i in core)
     for i in core:
         assert core - {i} <= reach({i}, core, arcs)
+    usable = {i for i, value in enumerate(level) if value != CLOSED}
+    if not core:
+        assert stops
+        assert all(stops == (reach({i}, usable, arcs) & reach({i}, usable, back)) | {i} for i in stops)
+        through = {i for i in stops if level[i] == THROUGH}
+        assert not any(i in reach({i}, through, arcs) for i in through)
+        return
     # Exactly those that can be reached and left over streets that are open and not of the core.
-    usable = {i for i, value in enumerate(level) if value != CLOSED} - core
+    usable -= core
     assert stops == reach(core, usable, arcs) & reach(core, usable, back)
+
+
+def test_without_any_through_street_the_vehicle_drives_from_stop_to_stop() -> None:
+    town = ascii_map("A--B--C", {"ABC": {"motor_vehicle": "destination"}})
+    view = see(town, VAN)
+    assert set(view.access.tolist()) == {DESTINATION}
+
+
+def test_the_larger_part_is_kept_even_where_no_street_is_for_through_traffic() -> None:
+    only = {"motor_vehicle": "destination"}
+    town = ascii_map("A--B--C--D   E--F", {"AB": only, "BC": only, "CD": only, "EF": {}})
+    view = see(town, VAN)
+    assert view.access[town.street("A", "B")] == DESTINATION
+    assert view.access[town.street("E", "F")] == CLOSED

@@ -75,7 +75,7 @@ def test_hours_ways_and_the_gate() -> None:
         hours=hours,
         timetable=(((21_600, 39_600),),),
         zone_inside={"core": inside},
-        day_fee_zones=("core",),
+        day_fee_nok={"core": 50.0},
     )
     table = travel(view, [at(6, 0.5), at(0, 0.0)])
     to_shop, back = table.leg(1, 0), table.leg(0, 1)

@@ -335,6 +335,13 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_osm(tmp_path)
 
 
+def test_a_position_that_is_no_number_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "town.osm"
+    path.write_text(cross().xml.replace("lon='10.2", "lon=' 10.2", 1), encoding="utf-8")
+    with pytest.raises(NetworkError, match="wrong format for coordinate"):
+        read_osm(path)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_damaged_bytes_never_end_in_a_traceback(

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from freight.errors import UnreachableError
-from freight.network.snap import METRES_PER_DEGREE, Snapper
+from freight.network.snap import Snapper
 from freight.network.view import CLOSED, DESTINATION, Place, StreetView
+from freight.network.zone_shapes import METRES_PER_DEGREE
 from tests.random_views import Recipe, random_view
 
 NODES = [(59.74, 10.20), (59.74, 10.21), (59.75, 10.21)]

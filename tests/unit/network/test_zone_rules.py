@@ -112,7 +112,7 @@ def test_a_fee_per_entry_is_paid_on_the_turn_into_the_zone() -> None:
         fee(25.0, FeePer.ENTRY), fee(10.0, FeePer.ENTRY), conditions=Conditions(weights=Weights(fee=2.0))
     )
     assert within(view) == {THROUGH}
-    assert view.day_fee_zones == ()
+    assert view.day_fee_nok == {}
     source = np.repeat(np.arange(streets.count), np.diff(view.turn_start))
     into = view.zone_inside["centre"][view.turn_to] & ~view.zone_inside["centre"][source]
     assert into.sum() == 2
@@ -125,13 +125,13 @@ def test_a_fee_per_entry_is_paid_on_the_turn_into_the_zone() -> None:
 def test_a_fee_outside_the_hull_is_not_paid() -> None:
     assert not east_view(fee(25.0, FeePer.ENTRY, "Mo-Fr 18:00-20:00"))[0].turn_fee_nok.any()
     assert not east_view(fee(25.0, FeePer.ENTRY), kind=ELECTRIC_VAN)[0].turn_fee_nok.any()
-    assert east_view(fee(25.0, FeePer.DAY, "Sa-Su"))[0].day_fee_zones == ()
+    assert east_view(fee(25.0, FeePer.DAY, "Sa-Su"))[0].day_fee_nok == {}
 
 
 def test_a_fee_per_day_makes_the_zone_a_place_for_stops() -> None:
-    view, _ = east_view(fee(60.0, FeePer.DAY), fee(10.0, FeePer.DAY))
+    view, _ = east_view(fee(60.0, FeePer.DAY), fee(10.0, FeePer.DAY), fee(5.0, FeePer.DAY, "Sa-Su"))
     assert within(view) == {DESTINATION}
-    assert view.day_fee_zones == ("centre",)
+    assert view.day_fee_nok == {"centre": 70.0}
     assert set(view.hours.tolist()) == {-1}
 
 

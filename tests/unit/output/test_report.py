@@ -162,7 +162,10 @@ def test_the_map_draws_water_bridge_zone_and_what_is_left_out(day: Day) -> None:
     assert len(fills) == 2
     words = " ".join(str(text) for trace in figure.data if trace.text for text in trace.text)
     assert "Ærlig bru" in words
-    assert "Nullutslippssone Nord" in words
+    plates = " ".join(plate.text for plate in figure.layout.annotations)
+    assert "Nullutslippssone Nord" in plates
+    assert "scenario, not law" in plates
+    assert "No entry for diesel: Mo-Fr 07:00-17:00" in plates.replace("<br>", " ")
     crosses = [trace for trace in figure.data if trace.marker.symbol == "x"]
     assert len(crosses) == 1
     assert figure.layout.yaxis.scaleratio == pytest.approx(1.983, abs=0.01)

@@ -5,12 +5,10 @@ from functools import partial
 
 import numpy as np
 import pytest
-from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParameters
 
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem, Reason
 from freight.errors import NoPlanError
-from freight.solve import ortools_search as search
 from freight.solve.search import Progress
 from freight.solve.search import solve as solve_by
 from tests.problems import HOUR_S, NOK, Features, four_orders, problem, random_problem, streets, van
@@ -60,21 +58,6 @@ def test_a_budget_too_short_for_any_search_still_gives_a_plan() -> None:
     solution = solve(day, seed=1, time_limit_s=1e-9, iterations=None)
     assert plan_micro(day, routes_of(solution)) == solution.objective_micro
     assert sum(len(orders) for orders in routes_of(solution).values()) > 20
-
-
-def test_a_first_plan_that_fails_is_replaced_by_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where cheapest insertion finds nothing, exact insertion starts the search."""
-
-    def without_first_plan(time_limit_s: float | None, iterations: int | None) -> RoutingSearchParameters:
-        parameters = search_parameters(time_limit_s, iterations)
-        parameters.first_solution_strategy = 6  # evaluator strategy: needs an evaluator that is not there
-        return parameters
-
-    search_parameters = search.search_parameters
-    monkeypatch.setattr(search, "search_parameters", without_first_plan)
-    day = busy_day()
-    solution = solve(day, seed=1, time_limit_s=None, iterations=50)
-    assert plan_micro(day, routes_of(solution)) == solution.objective_micro
 
 
 def test_orders_whose_penalties_pay_for_a_vehicle_only_together_are_served() -> None:

@@ -1,4 +1,4 @@
-"""Building and describing street networks for the command line."""
+"""`freight network build` and `freight network info`, as `freight.run` is `freight plan`."""
 
 from __future__ import annotations
 
