@@ -12,31 +12,21 @@ from functools import partial
 from freight.domain.fleet import Mode
 from freight.network.access_conditional import Occasion, apply_clauses, mode_words
 from freight.network.limits import limit_access
+from freight.network.osm_tags import as_set
 from freight.network.timed_access import BY_LEVEL, FREE, SHUT, STOPS_ONLY, TimedAccess, stricter
 from freight.network.view import CLOSED, DESTINATION, THROUGH
 
 Tags = Mapping[str, str]
 
-_THROUGH_VALUES = frozenset({"yes", "permissive", "designated", "official", "discouraged", "public"})
-_STOP_VALUES = frozenset({"destination", "delivery", "customers", "loading", "unloading"})
+_THROUGH_VALUES = as_set("yes permissive designated official discouraged public")
+_STOP_VALUES = as_set("destination delivery customers loading unloading")
 _SILENT_VALUES = frozenset({"", "unknown", "fixme"})
 
-_ROADS = frozenset(
-    {
-        "motorway",
-        "motorway_link",
-        "trunk",
-        "trunk_link",
-        "primary",
-        "primary_link",
-        "secondary",
-        "secondary_link",
-    }
-    | {"tertiary", "tertiary_link", "unclassified", "residential", "living_street", "service", "road"}
+_ROADS = as_set(
+    "motorway motorway_link trunk trunk_link primary primary_link secondary secondary_link tertiary "
+    "tertiary_link unclassified residential living_street service road"
 )
-_BY_TAG_ONLY = frozenset(
-    {"pedestrian", "footway", "path", "cycleway", "bridleway", "track", "busway", "bus_guideway"}
-)
+_BY_TAG_ONLY = as_set("pedestrian footway path cycleway bridleway track busway bus_guideway")
 _CYCLE_FREE = frozenset({"cycleway", "pedestrian", "track"})
 _MOTOR_ONLY = frozenset({"motorway", "motorway_link"})
 _STOP_SERVICES = frozenset({"driveway", "parking_aisle", "drive-through"})
@@ -44,21 +34,9 @@ _STOP_SERVICES = frozenset({"driveway", "parking_aisle", "drive-through"})
 _NONE, _BOTH = frozenset[int](), frozenset({THROUGH, DESTINATION})
 _GRANTS = {"track": _BOTH, "pedestrian": frozenset({DESTINATION})}
 
-RELEVANT = frozenset(
-    {
-        "highway",
-        "service",
-        "junction",
-        "motorroad",
-        "access",
-        "vehicle",
-        "motor_vehicle",
-        "motorcar",
-        "goods",
-        "hgv",
-    }
-    | {"bicycle", "cargo_bike", "oneway", "cycleway", "maxweight", "maxweightrating", "maxheight", "maxwidth"}
-    | {"maxlength"}
+RELEVANT = as_set(
+    "highway service junction motorroad access vehicle motor_vehicle motorcar goods hgv bicycle cargo_bike "
+    "oneway cycleway maxweight maxweightrating maxheight maxwidth maxlength"
 )
 """Keys (up to their first colon) that access depends on."""
 

@@ -16,6 +16,7 @@ from datetime import date
 from freight.domain.fleet import EnergySource, Mode, VehicleType
 from freight.network.hours import ALWAYS, NEVER, Times, check_hours, intersection, open_intervals, union
 from freight.network.measures import metres, tonnes
+from freight.network.osm_tags import as_set
 from freight.network.timed_access import BY_LEVEL, STOPS_ONLY, TimedAccess, at_times, looser, stricter
 from freight.network.view import CLOSED, THROUGH
 
@@ -29,10 +30,10 @@ FUEL_WORDS = {
     "electric": frozenset({EnergySource.ELECTRIC}),
     "zero_emission": frozenset({EnergySource.ELECTRIC}),
 }
-PURPOSES = frozenset({"delivery", "destination", "loading", "unloading", "customers"})
-PERSONS = frozenset(
-    {"resident", "residents", "permit", "permit_holder", "permit_holders", "private", "disabled", "employees"}
-    | {"staff", "emergency", "official", "doctor", "guests"}
+PURPOSES = as_set("delivery destination loading unloading customers")
+PERSONS = as_set(
+    "resident residents permit permit_holder permit_holders private disabled employees staff emergency "
+    "official doctor guests"
 )
 _CLAUSE = re.compile(r"\s*([^@]+?)\s*@\s*(?:\(([^()]*)\)|([^;]+))\s*(?:;|$)")
 _COMPARISON = re.compile(r"^(\w+)\s*(<=|>=|<|>|=)\s*(.+)$")

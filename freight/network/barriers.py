@@ -9,32 +9,16 @@ from freight.network.access import hierarchy_access
 from freight.network.access_conditional import Occasion
 from freight.network.limits import limit_access
 from freight.network.measures import metres
+from freight.network.osm_tags import as_set
 from freight.network.timed_access import FREE, SHUT, TimedAccess, stricter
 
-_PASSABLE = frozenset(
-    {
-        "no",
-        "entrance",
-        "gate",
-        "lift_gate",
-        "swing_gate",
-        "sliding_gate",
-        "hampshire_gate",
-        "cattle_grid",
-        "arch",
-    }
-    | {"border_control", "toll_booth", "sally_port", "height_restrictor", "checkpoint", "spikes"}
+_PASSABLE = as_set(
+    "no entrance gate lift_gate swing_gate sliding_gate hampshire_gate cattle_grid arch border_control "
+    "toll_booth sally_port height_restrictor checkpoint spikes"
 )
-_PASSABLE_BY_CYCLE = _PASSABLE | {
-    "bollard",
-    "block",
-    "bus_trap",
-    "cycle_barrier",
-    "jersey_barrier",
-    "planter",
-    "sump_buster",
-    "width_restrictor",
-}
+_PASSABLE_BY_CYCLE = _PASSABLE | as_set(
+    "bollard block bus_trap cycle_barrier jersey_barrier planter sump_buster width_restrictor"
+)
 _LOW_KERBS = frozenset({"lowered", "flush", "rolled", "no"})
 _WORDS = ("access", "vehicle", "motor_vehicle", "bicycle")
 

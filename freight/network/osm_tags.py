@@ -11,18 +11,19 @@ OSM_SUFFIXES = (".osm", ".osm.pbf", ".pbf", ".osm.gz", ".osm.bz2")
 """Endings of the names of OpenStreetMap files."""
 
 
-def _words(text: str) -> frozenset[str]:
+def as_set(text: str) -> frozenset[str]:
+    """The words of a text: long lists of tag values read better so."""
     return frozenset(text.split())
 
 
-ROAD_CLASSES = _words(
+ROAD_CLASSES = as_set(
     "motorway motorway_link trunk trunk_link primary primary_link secondary secondary_link tertiary "
     "tertiary_link unclassified residential living_street service pedestrian track road busway"
 )
 """Kept whatever their other tags say; access is decided by the profile."""
-CYCLE_CLASSES = _words("cycleway path")
+CYCLE_CLASSES = as_set("cycleway path")
 """Kept unless closed to cycles and not opened to any vehicle."""
-FOOT_CLASSES = _words("footway bridleway")
+FOOT_CLASSES = as_set("footway bridleway")
 """Kept only when a tag lets a cycle or another vehicle in."""
 _WHY_NOT = {
     "ferry": "ferries",
@@ -35,13 +36,13 @@ _WHY_NOT = {
     "planned": "ways not built yet",
 }
 
-ACCESS_TAGS = _words(
+ACCESS_TAGS = as_set(
     "access vehicle motor_vehicle motorcar goods hgv hgv_articulated delivery bicycle cargo_bike foot bus "
     "psv taxi hazmat trailer"
 )
-LIMIT_TAGS = _words("maxweight maxweightrating maxheight maxwidth maxlength maxaxleload maxbogieweight")
-_WITH_SUFFIX = ACCESS_TAGS | LIMIT_TAGS | _words("oneway cycleway maxspeed minspeed")
-_ALONE = _words(
+LIMIT_TAGS = as_set("maxweight maxweightrating maxheight maxwidth maxlength maxaxleload maxbogieweight")
+_WITH_SUFFIX = ACCESS_TAGS | LIMIT_TAGS | as_set("oneway cycleway maxspeed minspeed")
+_ALONE = as_set(
     "highway name ref junction lanes width est_width bridge tunnel surface smoothness tracktype service "
     "incline motorroad toll winter_road ice_road bicycle_road "
     "cyclestreet zone:maxspeed zone:traffic source:maxspeed "
@@ -54,18 +55,18 @@ WAY_TAGS = _WITH_SUFFIX | _ALONE
 NODE_TAGS = ACCESS_TAGS | LIMIT_TAGS | {"barrier", "traffic_calming"}
 """A node of a street with one of these tags (or the same with a suffix) ends a segment."""
 NODE_FEATURES = {
-    "highway": _words("traffic_signals stop give_way mini_roundabout"),
-    "crossing": _words("traffic_signals"),
-    "crossing:signals": _words("yes"),
-    "railway": _words("level_crossing"),
+    "highway": as_set("traffic_signals stop give_way mini_roundabout"),
+    "crossing": as_set("traffic_signals"),
+    "crossing:signals": as_set("yes"),
+    "railway": as_set("level_crossing"),
 }
 """So does a node with one of these values."""
-_NODE_DETAILS = _words(
+_NODE_DETAILS = as_set(
     "highway crossing crossing:signals traffic_signals traffic_signals:direction direction bollard locked "
     "railway kerb width opening spacing"
 )
 
-_CLOSED = _words("no private dismount use_sidepath unknown")
+_CLOSED = as_set("no private dismount use_sidepath unknown")
 _VEHICLE_TAGS = ("bicycle", "cargo_bike", "vehicle", "motor_vehicle", "motorcar", "goods", "hgv", "delivery")
 
 

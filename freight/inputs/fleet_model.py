@@ -1,0 +1,130 @@
+"""The form of a fleet file: vehicle types, and the vehicles of the day."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from freight.domain.fleet import EnergySource, Mode
+from freight.inputs.fields import (
+    NUMBER,
+    BatteryKwh,
+    Capacity,
+    Count,
+    EuroClass,
+    FileModel,
+    Id,
+    Metres,
+    Name,
+    Nok,
+    Note,
+    PositiveShare,
+    Share,
+    Shift,
+    SpeedKph,
+    WeightKg,
+    Words,
+)
+
+
+class Size(FileModel):
+    """What a vehicle can carry; `unlimited` where a unit never binds."""
+
+    kg: Capacity
+    m3: Capacity
+    units: Capacity
+
+
+class BatteryBlock(FileModel):
+    """Battery of an electric vehicle."""
+
+    capacity_kwh: BatteryKwh = Field(description="Nominal capacity")
+    usable_share: PositiveShare = Field(description="Share of it between empty and full on the display")
+    reserve_share: Share = Field(description="Share of the usable energy that must never be used")
+
+
+class SimpleBlock(FileModel):
+    """Energy per km, whatever the street."""
+
+    model: Literal["simple"]
+    kwh_per_km: Annotated[float, Field(gt=0, le=20), NUMBER]
+    cold_per_degree: Annotated[float, Field(ge=0, le=0.1), NUMBER] = Field(
+        0.0, description="Extra share for every degree below 15"
+    )
+
+
+class DynamicsBlock(FileModel):
+    """Longitudinal dynamics on the flat: rolling, drag, stop and go, auxiliaries."""
+
+    model: Literal["dynamics"]
+    kerb_mass_kg: WeightKg
+    drag_coefficient: Annotated[float, Field(gt=0, le=3), NUMBER]
+    frontal_area_m2: Annotated[float, Field(gt=0, le=15), NUMBER]
+    rolling_coefficient: Annotated[float, Field(gt=0, le=0.1), NUMBER]
+    drive_efficiency: PositiveShare = Field(description="Battery or fuel to wheel")
+    regeneration_efficiency: Share = Field(description="Wheel to battery and back to the wheel")
+    auxiliary_w: Annotated[float, Field(ge=0, le=50_000), NUMBER]
+    heating_w_per_degree: Annotated[float, Field(ge=0, le=2_000), NUMBER] = Field(
+        0.0, description="Extra power for every degree below 15"
+    )
+
+
+class CurveBlock(FileModel):
+    """Fuel by mean speed, from a curve of the factor table."""
+
+    model: Literal["curve"]
+    vehicle_class: Name
+    euro: Name
+
+
+class TypeBlock(FileModel):
+    """A class of vehicles alike in access, size, capacity, energy and cost."""
+
+    id: Id
+    name: Name
+    mode: Mode = Field(description="Street network: drive or cycle")
+    energy: EnergySource
+    euro_class: EuroClass | None = Field(None, description="Euro class of a combustion engine, 0 to 7")
+    emission_class: Note = Field("", description="Free label that zone rules can name")
+    kerb_weight_kg: WeightKg
+    gross_weight_kg: WeightKg
+    height_m: Metres
+    width_m: Metres
+    length_m: Metres
+    capacity: Size
+    speed_cap_kph: SpeedKph
+    battery: BatteryBlock | None = None
+    consumption: Annotated[SimpleBlock | DynamicsBlock | CurveBlock, Field(discriminator="model")]
+    cost_day_nok: Nok
+    cost_km_nok: Nok = Field(description="Without energy, which is priced by itself")
+    cost_hour_nok: Nok
+    hgv: bool | None = Field(None, description="Obeys hgv tags; silent: gross weight over 3500 kg")
+    reference_load_share: Share = Field(0.5, description="Load at which the energy of a street is reckoned")
+    factor_class: Note = Field("", description="Vehicle class of the emission factors")
+    factor_euro: Note = Field("", description="Euro label of the emission factors")
+
+
+class VehicleBlock(FileModel):
+    """One or more vehicles alike: a count, or names."""
+
+    type: Id
+    depot: Id
+    shift: Shift = Field(description="07:00-15:30")
+    count: Count | None = Field(None, description="How many; their ids are prefix-1, prefix-2, ...")
+    prefix: Id | None = Field(None, description="Silent: the id of the type")
+    names: list[Id] | None = Field(None, description="The ids themselves, in place of count", min_length=1)
+    start_charge_share: PositiveShare | None = Field(None, description="Of the usable energy; silent: full")
+    skills: Words = frozenset()
+
+    def ids(self) -> list[str]:
+        """Ids of the vehicles."""
+        prefix = self.prefix or self.type
+        return self.names or [f"{prefix}-{number}" for number in range(1, (self.count or 0) + 1)]
+
+
+class FleetFile(FileModel):
+    """The whole file."""
+
+    types: list[TypeBlock] = Field(min_length=1)
+    vehicles: list[VehicleBlock] = Field(min_length=1)
