@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from freight.domain.problem import Problem
-from freight.solve.improve.engine import Improved, improve
+from freight.solve.improve.engine import Improved, KernelProgress, improve
 from freight.solve.insertion import Routes
 from freight.solve.progress import Clock, Follow, Progress
 from freight.solve.read_back import plan_routes
@@ -37,14 +37,14 @@ class Watch:
         self.running: dict[int, int] = {}
         """Iterations of each walk in this lap."""
 
-    def listener(self, number: int) -> Callable[[float, int, int, int], None]:
+    def listener(self, number: int) -> Callable[[KernelProgress], None]:
         """What walk `number` tells its progress to."""
 
-        def listen(_: float, best_micro: int, unserved: int, iterations: int) -> None:
+        def listen(told: KernelProgress) -> None:
             with self.lock:
-                self.running[number] = iterations
-                if best_micro < self.best:
-                    self.best, self.unserved = best_micro, unserved
+                self.running[number] = told.iterations
+                if told.best_micro < self.best:
+                    self.best, self.unserved = told.best_micro, told.unserved
                 if self.follow is not None:
                     elapsed_s = self.clock.elapsed_s()
                     rate = (self.iterations + sum(self.running.values())) / max(elapsed_s, 1e-3)

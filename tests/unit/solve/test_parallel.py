@@ -10,13 +10,11 @@ import pytest
 from freight.domain.plan import RoutePlan
 from freight.domain.problem import Problem
 from freight.solve import hybrid, parallel
-from freight.solve.improve.engine import Improved
+from freight.solve.improve.engine import Improved, KernelProgress
 from freight.solve.parallel import hand_on, walk_together
 from freight.solve.progress import Clock, Progress
 from freight.solve.tables import make_tables
 from tests.problems import NOK, four_orders
-
-Told = Callable[[float, int, int, int], None]
 
 
 class Kernel:
@@ -35,14 +33,14 @@ class Kernel:
         seed: int,
         time_limit_s: float | None,
         iterations: int | None,
-        progress: Told | None,
+        progress: Callable[[KernelProgress], None] | None,
         stop: Callable[[], bool] | None,
     ) -> Improved:
         assert progress is not None
         with self.lock:
             self.calls.append((start, seed, time_limit_s, iterations))
             price = self.prices[(len(self.calls) - 1) % len(self.prices)]
-        progress(0.5, price * NOK, 1, 100)
+        progress(KernelProgress(0.5, 100, price * NOK, 1))
         return Improved({0: (price % 4,)}, price * NOK, iterations or 100)
 
 
