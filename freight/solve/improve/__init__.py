@@ -1,0 +1,1 @@
+"""The improvement engine: ruin and recreate on plain arrays, compiled once (docs/kernel.md)."""

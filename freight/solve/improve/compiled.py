@@ -1,0 +1,52 @@
+"""How the engine is compiled: to machine code, kept on disk, without holding Python's global lock."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numba
+from numba import config
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def _cache_folder() -> Path:
+    """Where this version of the engine keeps its machine code.
+
+    Numba looks only at the file of a function itself, not at the functions it calls; a folder named by the
+    content of all files never mixes two versions.
+    """
+    here = Path(__file__).parent
+    sources = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
+    name = f"engine-{hashlib.sha256(sources).hexdigest()[:12]}"
+    beside = here / "__pycache__"
+    if os.access(beside if beside.exists() else here, os.W_OK):
+        return beside / name
+    return Path.home() / ".cache" / "freight" / name
+
+
+CACHE_FOLDER = _cache_folder()
+
+
+def _compiled(function: Function, *, inline: bool) -> Function:
+    before = config.CACHE_DIR
+    config.CACHE_DIR = before or str(CACHE_FOLDER)
+    try:
+        make = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=inline)
+        return cast(Function, make(function))
+    finally:
+        config.CACHE_DIR = before
+
+
+def fast(function: Function) -> Function:
+    """Compile a function when it is first called."""
+    return _compiled(function, inline=False)
+
+
+def tiny(function: Function) -> Function:
+    """Compile a function into each of its callers: for what runs once a position."""
+    return _compiled(function, inline=True)

@@ -1,0 +1,156 @@
+"""From a problem to the arrays of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from freight.domain.problem import Problem, VehicleSlot
+from freight.domain.scenario import Interval
+from freight.domain.travel import UNREACHABLE, IntArray
+from freight.errors import InputError
+from freight.solve.eligible import eligible, usable
+from freight.solve.improve import columns as c
+from freight.solve.improve.arrays import DataArrays
+from freight.solve.improve.near import adjacent_orders, near_orders
+from freight.solve.improve.views import Data, data_view
+
+MOST_ZONES = 62
+"""Zones with a fee per day stand in the bits of one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The arrays, and which vehicle of the problem each of their vehicles is."""
+
+    arrays: DataArrays
+    view: Data
+    vehicles: tuple[int, ...]
+
+
+def make_data(problem: Problem) -> Compiled:
+    """Write a problem as arrays; vehicles are sorted by kind, those without hours are left out.
+
+    Raises
+    ------
+    InputError
+        When more zones have a fee per day than fit.
+    """
+    if len(problem.day_fees) > MOST_ZONES:
+        raise InputError(
+            f"{len(problem.day_fees)} zones have a fee per day, the engine knows up to {MOST_ZONES};"
+            " join zones with equal rules in the zones file"
+        )
+    allowed = eligible(problem)
+    marks = {
+        i: _mark(problem, i) + (allowed[:, i].tobytes(),) for i, v in enumerate(problem.vehicles) if usable(v)
+    }
+    numbers: dict[tuple[object, ...], int] = {}
+    for mark in marks.values():
+        numbers.setdefault(mark, len(numbers))
+    vehicles = tuple(sorted(marks, key=lambda i: (numbers[marks[i]], i)))
+    kinds = np.array([numbers[marks[i]] for i in vehicles], dtype=np.int64)
+    firsts = np.searchsorted(kinds, np.arange(len(numbers) + 1))
+    slots = [problem.vehicles[i] for i in vehicles]
+    windows: list[Interval] = []
+    goods, units = _goods(problem, slots)
+    order = _order(problem, windows)
+    vehicle = _vehicle(slots, kinds, units, windows)
+    profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
+    arrays = DataArrays(
+        arc=_arc(problem, slots),
+        order=order,
+        vehicle=vehicle,
+        kind=_whole(np.stack([firsts[:-1], firsts[1:]], axis=1)),
+        windows=_whole(windows),
+        may=_whole(allowed[:, [vehicles[first] for first in firsts[:-1]]]),
+        goods=goods,
+        fee=_whole([[fee.fee_micro[i] for fee in problem.day_fees] for i in vehicles]).reshape(len(slots), -1),
+        near=near_orders(problem, profile),
+        adjacent=adjacent_orders(problem, profile),
+        keys=_keys(problem, order, slots[0]),
+    )
+    return Compiled(arrays, data_view(arrays), vehicles)
+
+
+def _whole(values: object) -> IntArray:
+    return np.ascontiguousarray(values, dtype=np.int64)
+
+
+def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
+    """Equal for vehicles that can do the same at the same cost."""
+    slot = problem.vehicles[vehicle]
+    fees = tuple(fee.fee_micro[vehicle] for fee in problem.day_fees)
+    money = (slot.day_micro, slot.second_micro)
+    return slot.capacity, slot.energy_wh, money, fees, _road(slot), slot.start_intervals
+
+
+def _road(slot: VehicleSlot) -> tuple[object, ...]:
+    """Equal for vehicles that may take over the end of each other's route as it is."""
+    return slot.profile, slot.depot_place, slot.end_intervals
+
+
+def _arc(problem: Problem, slots: list[VehicleSlot]) -> IntArray:
+    travel = problem.travel
+    layers = [travel.cost_micro, travel.seconds]
+    if any(slot.energy_wh is not None for slot in slots):
+        layers.append(np.clip(travel.energy_wh, 0, UNREACHABLE))
+    return _whole(np.stack(layers, axis=-1))
+
+
+def _goods(problem: Problem, slots: list[VehicleSlot]) -> tuple[IntArray, list[int]]:
+    """Deliveries and pickups of the units that can bind."""
+    total = (problem.delivery + problem.pickup).sum(axis=0)
+    units = [k for k in range(total.size) if total[k] > min(slot.capacity[k] for slot in slots)]
+    return _whole(np.stack([problem.delivery[:, units], problem.pickup[:, units]], axis=-1)), units
+
+
+def _order(problem: Problem, windows: list[Interval]) -> IntArray:
+    """Rows of orders by profile; their windows are appended to `windows`."""
+    orders, profiles = problem.order_count, problem.travel.seconds.shape[0]
+    rows = np.zeros((profiles * orders, c.ORDER_COLUMNS), dtype=np.int64)
+    for profile in range(profiles):
+        for x in range(orders):
+            own = problem.start_windows[x][profile] or ((c.NEVER, -c.NEVER),)
+            row = rows[profile * orders + x]
+            row[[c.O_PLACE, c.O_SERVICE]] = problem.order_place[x], problem.service_s[x]
+            row[[c.O_OPENS, c.O_CLOSES]] = own[0][0], own[-1][1]
+            row[[c.O_WINDOW, c.O_WINDOWS]] = len(windows), len(own)
+            inside = [bool(fee.inside[profile, problem.order_place[x]]) for fee in problem.day_fees]
+            row[c.O_ZONES] = sum(1 << z for z, is_inside in enumerate(inside) if is_inside)
+            row[c.O_PENALTY] = problem.penalty_micro[x]
+            windows.extend(own)
+    return rows
+
+
+def _vehicle(slots: list[VehicleSlot], kinds: IntArray, units: list[int], windows: list[Interval]) -> IntArray:
+    """Rows of vehicles; their hours are appended to `windows`."""
+    roads: dict[tuple[object, ...], int] = {}
+    rows = np.zeros((len(slots), c.VEHICLE_COLUMNS), dtype=np.int64)
+    for row, slot, kind in zip(rows, slots, kinds, strict=True):
+        row[[c.V_PROFILE, c.V_DEPOT]] = slot.profile, slot.depot_place
+        row[[c.V_DAY, c.V_SECOND]] = slot.day_micro, slot.second_micro
+        row[c.V_ENERGY] = c.NEVER if slot.energy_wh is None else slot.energy_wh
+        row[[c.V_KIND, c.V_ROAD]] = kind, roads.setdefault(_road(slot), len(roads))
+        row[[c.V_OUT, c.V_OUTS]] = len(windows), len(slot.start_intervals)
+        windows.extend(slot.start_intervals)
+        row[[c.V_BACK, c.V_BACKS]] = len(windows), len(slot.end_intervals)
+        windows.extend(slot.end_intervals)
+        for at, k in enumerate(units):
+            row[c.V_CAPACITY + at] = slot.capacity[k]
+    return rows
+
+
+def _keys(problem: Problem, order: IntArray, slot: VehicleSlot) -> IntArray:
+    """What absent orders are sorted by."""
+    first = order[slot.profile * problem.order_count :][: problem.order_count]
+    load = problem.delivery + problem.pickup
+    share = load / np.maximum(np.asarray(slot.capacity), 1)
+    keys = np.zeros((problem.order_count, c.KEYS), dtype=np.int64)
+    keys[:, c.DEMAND] = np.round(1e6 * share.max(axis=1))
+    keys[:, c.FAR] = problem.travel.seconds[slot.profile, slot.depot_place, problem.order_place]
+    keys[:, c.WIDTH] = first[:, c.O_CLOSES] - first[:, c.O_OPENS]
+    keys[:, c.OPENS], keys[:, c.CLOSES] = first[:, c.O_OPENS], first[:, c.O_CLOSES]
+    keys[:, c.WORTH] = problem.penalty_micro
+    return keys

@@ -1,0 +1,169 @@
+"""What every node knows of the route before and after it; the price of a route.
+
+With one window a stop the least duration of a route is concatenated from its parts in O(1). With several it
+is found by a walk (`least_span`); then the parts, made of the hulls of the windows, give a lower bound.
+
+References
+----------
+.. [1] T. Vidal, T. G. Crainic, M. Gendreau, C. Prins, A hybrid genetic algorithm with adaptive diversity
+   management for a large class of vehicle routing problems with time-windows, C&OR 40, 2013, section 4.5.
+"""
+
+from __future__ import annotations
+
+from freight.solve.improve import columns as c
+from freight.solve.improve.views import (
+    Data,
+    State,
+    arcs,
+    counters,
+    goods,
+    intervals,
+    loads,
+    nodes,
+    order_rows,
+    routes,
+    vehicle_rows,
+)
+from freight.solve.improve.clock import last_open, next_open
+from freight.solve.improve.compiled import fast
+from freight.solve.improve.walks import day_fees, span_of
+
+
+@fast
+def forward(d: Data, s: State, here: int) -> None:
+    """Bring what lies before up to date, from an order to the end of its route."""
+    node, orders = nodes(s), d.orders
+    r = node[here, c.ROUTE]
+    v = vehicle_rows(d)[r]
+    profile, last = v[c.V_PROFILE], d.orders + d.vehicles + r
+    arc, windows = arcs(d)[profile], intervals(d)
+    u = node[here, c.PRED]
+    while True:
+        i, j = node[u, c.PLACE], node[here, c.PLACE]
+        drive = arc[i, j, c.SECONDS]
+        arrive = node[u, c.FINISH] + drive
+        node[u, c.LEG] = arc[i, j, c.MICRO]
+        node[here, c.MONEY] = node[u, c.MONEY] + arc[i, j, c.MICRO]
+        if d.layers > c.WATT_HOURS:
+            node[here, c.USED] = node[u, c.USED] + arc[i, j, c.WATT_HOURS]
+        total = node[u, c.SPAN_BEFORE] + drive
+        leave = node[u, c.LEAVE_BY]
+        if here == last:
+            first, count = v[c.V_BACK], v[c.V_BACKS]
+            opens, closes = windows[first, 0], windows[first + count - 1, 1]
+            service, zones = 0, 0
+        else:
+            row = order_rows(d)[profile * orders + here]
+            first, count = row[c.O_WINDOW], row[c.O_WINDOWS]
+            opens, closes = row[c.O_OPENS], row[c.O_CLOSES]
+            service, zones = row[c.O_SERVICE], row[c.O_ZONES]
+        if count == 1:
+            node[here, c.FINISH] = max(arrive, opens) + service
+        else:
+            node[here, c.FINISH] = next_open(windows, first, count, arrive) + service
+        node[here, c.SPAN_BEFORE] = total + max(opens - total - leave, 0) + service
+        node[here, c.LEAVE_BY] = min(leave, closes - total)
+        node[here, c.SPLIT] = node[u, c.SPLIT] + (1 if count > 1 else 0)
+        node[here, c.ZONES_BEFORE] = node[u, c.ZONES_BEFORE] | zones
+        if here == last:
+            return
+        u = here
+        here = node[here, c.SUCC]
+
+
+@fast
+def backward(d: Data, s: State, here: int) -> None:
+    """Bring what lies after up to date, from a node to the start of its route."""
+    node, orders = nodes(s), d.orders
+    r = node[here, c.ROUTE]
+    profile = vehicle_rows(d)[r, c.V_PROFILE]
+    first_node = orders + r
+    arc, windows = arcs(d)[profile], intervals(d)
+    w = node[here, c.SUCC]
+    while here != first_node:
+        row = order_rows(d)[profile * orders + here]
+        span = row[c.O_SERVICE] + arc[node[here, c.PLACE], node[w, c.PLACE], c.SECONDS]
+        latest = node[w, c.LATEST] - span
+        opens, closes = row[c.O_OPENS], row[c.O_CLOSES]
+        if row[c.O_WINDOWS] == 1:
+            node[here, c.LATEST] = min(latest, closes) if latest >= opens else -c.NEVER
+        else:
+            node[here, c.LATEST] = last_open(windows, row[c.O_WINDOW], row[c.O_WINDOWS], latest)
+        wait = max(node[w, c.OPEN_AFTER] - span - closes, 0)
+        node[here, c.SPAN_AFTER] = span + node[w, c.SPAN_AFTER] + wait
+        node[here, c.OPEN_AFTER] = max(node[w, c.OPEN_AFTER] - span, opens) - wait
+        node[here, c.ZONES_AFTER] = node[w, c.ZONES_AFTER] | row[c.O_ZONES]
+        w = here
+        here = node[here, c.PRED]
+
+
+@fast
+def weigh(d: Data, s: State, r: int) -> None:
+    """Bring the loads of a whole route up to date."""
+    node, load, orders = nodes(s), loads(s), d.orders
+    last = d.orders + d.vehicles + r
+    for k in range(d.units):
+        u, here = orders + r, node[orders + r, c.SUCC]
+        load[u, k, c.DELIVERED], load[u, k, c.PICKED], load[u, k, c.PEAK_BEFORE] = 0, 0, 0
+        while here != last:
+            out, back = goods(d)[here, k, 0], goods(d)[here, k, 1]
+            picked = load[u, k, c.PICKED]
+            load[here, k, c.DELIVERED] = load[u, k, c.DELIVERED] + out
+            load[here, k, c.PICKED] = picked + back
+            load[here, k, c.PEAK_BEFORE] = max(load[u, k, c.PEAK_BEFORE] + out, picked + max(out, back))
+            u, here = here, node[here, c.SUCC]
+        load[last, k, c.DELIVERED], load[last, k, c.PICKED] = load[u, k, c.DELIVERED], load[u, k, c.PICKED]
+        load[last, k, c.PEAK_BEFORE], load[last, k, c.PEAK_AFTER] = load[u, k, c.PEAK_BEFORE], 0
+        delivered = 0
+        w, here = last, node[last, c.PRED]
+        while here != orders + r:
+            out, back = goods(d)[here, k, 0], goods(d)[here, k, 1]
+            load[here, k, c.PEAK_AFTER] = max(max(out, back) + delivered, back + load[w, k, c.PEAK_AFTER])
+            delivered += out
+            w, here = here, node[here, c.PRED]
+        load[orders + r, k, c.PEAK_AFTER] = load[w, k, c.PEAK_AFTER]
+
+
+@fast
+def price(d: Data, s: State, r: int) -> None:
+    """Store the cost of a route and book the change in the total."""
+    node, route = nodes(s), routes(s)
+    v = vehicle_rows(d)[r]
+    start, last = d.orders + r, d.orders + d.vehicles + r
+    cost, span, zones = 0, 0, 0
+    if route[r, c.SIZE] > 0:
+        zones = node[last, c.ZONES_BEFORE]
+        cost = v[c.V_DAY] + node[last, c.MONEY] + day_fees(d, r, zones)
+        if v[c.V_SECOND] > 0:
+            span = node[last, c.SPAN_BEFORE]
+            if node[last, c.SPLIT] > 0:
+                span = span_of(d, s, start, -1, node[start, c.SUCC])
+            cost += v[c.V_SECOND] * span
+    else:
+        node[start, c.LEG] = 0
+    counters(s)[c.TOTAL] += cost - route[r, c.COST]
+    route[r, c.COST], route[r, c.SPAN], route[r, c.ZONES] = cost, span, zones
+
+
+@fast
+def refresh(d: Data, s: State, r: int) -> None:
+    """Bring a whole route up to date with its links."""
+    start = d.orders + r
+    forward(d, s, nodes(s)[start, c.SUCC])
+    backward(d, s, nodes(s)[d.orders + d.vehicles + r, c.PRED])
+    weigh(d, s, r)
+    price(d, s, r)
+
+
+@fast
+def in_time_and_range(d: Data, s: State, r: int) -> bool:
+    """Whether a route keeps hours, streets and battery.
+
+    Leaving an order out may break them: streets need not join its neighbours, or only by a longer way.
+    """
+    node, v = nodes(s), vehicle_rows(d)[r]
+    start, last = d.orders + r, d.orders + d.vehicles + r
+    first = node[start, c.SUCC]
+    drive = arcs(d)[v[c.V_PROFILE], node[start, c.PLACE], node[first, c.PLACE], c.SECONDS]
+    return bool(node[start, c.FINISH] + drive <= node[first, c.LATEST] and node[last, c.USED] <= v[c.V_ENERGY])

@@ -1,0 +1,221 @@
+"""How compiled code sees the arrays: by address.
+
+A tuple of arrays would make numba count references at every access, at ten times the cost of the useful
+work. A tuple of addresses and sizes costs nothing to pass on; an array made from an address (`carray`) has no
+owner to count. Whoever calls compiled code keeps the arrays alive (`DataArrays`, `StateArrays`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from numba import carray, types
+from numba.extending import intrinsic
+
+from freight.domain.travel import IntArray
+from freight.solve.improve import columns as c
+from freight.solve.improve.arrays import DataArrays, StateArrays
+from freight.solve.improve.compiled import tiny
+
+
+class Data(NamedTuple):
+    """Sizes of a problem, and the addresses of the arrays of `DataArrays`."""
+
+    orders: int
+    vehicles: int
+    kinds: int
+    units: int
+    zones: int
+    profiles: int
+    places: int
+    layers: int
+    nears: int
+    adjacents: int
+    arc: int
+    order: int
+    vehicle: int
+    kind: int
+    windows: int
+    may: int
+    goods: int
+    fee: int
+    near: int
+    adjacent: int
+    keys: int
+
+
+class State(NamedTuple):
+    """Sizes of a plan, and the addresses of the arrays of `StateArrays`."""
+
+    nodes: int
+    units: int
+    vehicles: int
+    kinds: int
+    listed: int
+    intervals: int
+    node: int
+    load: int
+    route: int
+    idle: int
+    lists: int
+    walk: int
+    points: int
+    counter: int
+
+
+def data_view(a: DataArrays) -> Data:
+    """Addresses of the arrays of a problem."""
+    orders, units, _ = a.goods.shape
+    profiles, places, _, layers = a.arc.shape
+    sizes = (orders, len(a.vehicle), len(a.kind), units, a.fee.shape[1], profiles, places, layers)
+    return Data(*sizes, a.near.shape[1], a.adjacent.shape[1], *(array.ctypes.data for array in a))
+
+
+def state_view(a: StateArrays) -> State:
+    """Addresses of the arrays of a plan."""
+    nodes, units, _ = a.load.shape
+    sizes = (nodes, units, len(a.route), len(a.idle), a.lists.shape[1], len(a.points))
+    return State(*sizes, *(array.ctypes.data for array in a))
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def _pointer(typing: Any, address: Any) -> Any:  # noqa: ANN401
+    """Let compiled code read an integer as the address of int64 numbers."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
+        return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+
+    return types.CPointer(types.int64)(types.int64), generate
+
+
+@tiny
+def arcs(d: Data) -> IntArray:
+    """Legs by profile, from and to."""
+    found: IntArray = carray(_pointer(d.arc), (d.profiles, d.places, d.places, d.layers))
+    return found
+
+
+@tiny
+def order_rows(d: Data) -> IntArray:
+    """Orders as a profile sees them."""
+    found: IntArray = carray(_pointer(d.order), (d.profiles * d.orders, c.ORDER_COLUMNS))
+    return found
+
+
+@tiny
+def vehicle_rows(d: Data) -> IntArray:
+    """Vehicles."""
+    found: IntArray = carray(_pointer(d.vehicle), (d.vehicles, c.VEHICLE_COLUMNS))
+    return found
+
+
+@tiny
+def kind_rows(d: Data) -> IntArray:
+    """First vehicle of each kind and the one after its last."""
+    found: IntArray = carray(_pointer(d.kind), (d.kinds, 2))
+    return found
+
+
+@tiny
+def intervals(d: Data) -> IntArray:
+    """Windows of orders and hours of vehicles; as many rows as there are."""
+    found: IntArray = carray(_pointer(d.windows), (1, 2))
+    return found
+
+
+@tiny
+def permissions(d: Data) -> IntArray:
+    """Which kind may take which order."""
+    found: IntArray = carray(_pointer(d.may), (d.orders, d.kinds))
+    return found
+
+
+@tiny
+def goods(d: Data) -> IntArray:
+    """Deliveries and pickups."""
+    found: IntArray = carray(_pointer(d.goods), (d.orders, d.units, 2))
+    return found
+
+
+@tiny
+def fees(d: Data) -> IntArray:
+    """Fees per day."""
+    found: IntArray = carray(_pointer(d.fee), (d.vehicles, d.zones))
+    return found
+
+
+@tiny
+def nears(d: Data) -> IntArray:
+    """Beside which orders an order is tried."""
+    found: IntArray = carray(_pointer(d.near), (d.orders, d.nears))
+    return found
+
+
+@tiny
+def adjacents(d: Data) -> IntArray:
+    """Orders by street time."""
+    found: IntArray = carray(_pointer(d.adjacent), (d.orders, d.adjacents))
+    return found
+
+
+@tiny
+def sort_keys(d: Data) -> IntArray:
+    """Keys to sort absent orders by."""
+    found: IntArray = carray(_pointer(d.keys), (d.orders, c.KEYS))
+    return found
+
+
+@tiny
+def nodes(s: State) -> IntArray:
+    """Nodes."""
+    found: IntArray = carray(_pointer(s.node), (s.nodes, c.NODE_COLUMNS))
+    return found
+
+
+@tiny
+def loads(s: State) -> IntArray:
+    """Loads by node and unit."""
+    found: IntArray = carray(_pointer(s.load), (s.nodes, s.units, 4))
+    return found
+
+
+@tiny
+def routes(s: State) -> IntArray:
+    """Routes."""
+    found: IntArray = carray(_pointer(s.route), (s.vehicles, c.ROUTE_COLUMNS))
+    return found
+
+
+@tiny
+def idlers(s: State) -> IntArray:
+    """A vehicle of each kind that may be idle."""
+    found: IntArray = carray(_pointer(s.idle), (s.kinds,))
+    return found
+
+
+@tiny
+def lists_of(s: State) -> IntArray:
+    """Lists of nodes and routes."""
+    found: IntArray = carray(_pointer(s.lists), (c.LISTS, s.listed))
+    return found
+
+
+@tiny
+def stops(s: State) -> IntArray:
+    """Stops of a route under test."""
+    found: IntArray = carray(_pointer(s.walk), (s.nodes, 3))
+    return found
+
+
+@tiny
+def departures(s: State) -> IntArray:
+    """Scratch of the exact schedule."""
+    found: IntArray = carray(_pointer(s.points), (s.intervals, 6))
+    return found
+
+
+@tiny
+def counters(s: State) -> IntArray:
+    """Counters."""
+    found: IntArray = carray(_pointer(s.counter), (c.COUNTERS,))
+    return found

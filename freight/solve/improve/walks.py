@@ -1,0 +1,121 @@
+"""Routes under test written out stop by stop, where parts can not simply be joined."""
+
+from __future__ import annotations
+
+from freight.domain.travel import UNREACHABLE
+from freight.solve.improve import columns as c
+from freight.solve.improve.views import (
+    Data,
+    State,
+    arcs,
+    departures,
+    fees,
+    goods,
+    intervals,
+    lists_of,
+    nodes,
+    order_rows,
+    permissions,
+    stops,
+    vehicle_rows,
+)
+from freight.solve.improve.clock import COUNT, FIRST, GAP, least_span
+from freight.solve.improve.compiled import fast, tiny
+
+
+@tiny
+def write_stop(d: Data, s: State, r: int, at: int, here: int, before: int) -> None:
+    """Write node `here`, reached from `before`, as stop number `at` of vehicle `r`."""
+    walk, node, orders = stops(s), nodes(s), d.orders
+    v = vehicle_rows(d)[r]
+    row = v[c.V_PROFILE] * orders
+    walk[at, GAP] = arcs(d)[v[c.V_PROFILE], node[before, c.PLACE], node[here, c.PLACE], c.SECONDS]
+    if before < orders:
+        walk[at, GAP] += order_rows(d)[row + before, c.O_SERVICE]
+    if here < orders:
+        walk[at, FIRST] = order_rows(d)[row + here, c.O_WINDOW]
+        walk[at, COUNT] = order_rows(d)[row + here, c.O_WINDOWS]
+    else:
+        walk[at, FIRST], walk[at, COUNT] = v[c.V_BACK], v[c.V_BACKS]
+
+
+@fast
+def span_of(d: Data, s: State, u: int, x: int, w: int) -> int:
+    """Exact least span of the route that goes to `u`, then `x` (left out when negative), then on from `w`."""
+    node, orders = nodes(s), d.orders
+    r = node[u, c.ROUTE]
+    before, stop = orders + r, 1
+    stops(s)[0, FIRST], stops(s)[0, COUNT] = vehicle_rows(d)[r, c.V_OUT], vehicle_rows(d)[r, c.V_OUTS]
+    while before != u:
+        here = node[before, c.SUCC]
+        write_stop(d, s, r, stop, here, before)
+        before, stop = here, stop + 1
+    here = x if x >= 0 else w
+    while True:
+        write_stop(d, s, r, stop, here, before)
+        before, stop = here, stop + 1
+        if here >= orders:
+            return least_span(stops(s), departures(s), intervals(d), stop)
+        here = w if here == x else node[here, c.SUCC]
+
+
+@fast
+def day_fees(d: Data, r: int, zones: int) -> int:
+    """Fees a vehicle pays for a day with stops in these zones."""
+    paid = 0
+    if zones != 0:
+        for z in range(d.zones):
+            if (zones >> z) & 1:
+                paid += fees(d)[r, z]
+    return paid
+
+
+@fast
+def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
+    """Cost of the orders in a list driven by vehicle `r`; NEVER when that breaks a rule.
+
+    The plain definition that all the quick tests must agree with.
+    """
+    if size == 0:
+        return 0
+    if not carries(d, s, r, listed, size):
+        return c.NEVER
+    v, orders = vehicle_rows(d)[r], d.orders
+    before, zones, money, used = orders + r, 0, 0, 0
+    stops(s)[0, FIRST], stops(s)[0, COUNT] = v[c.V_OUT], v[c.V_OUTS]
+    arc = arcs(d)[v[c.V_PROFILE]]
+    for at in range(size + 1):
+        here = lists_of(s)[listed, at] if at < size else d.orders + d.vehicles + r
+        i, j = nodes(s)[before, c.PLACE], nodes(s)[here, c.PLACE]
+        if arc[i, j, c.SECONDS] >= UNREACHABLE:
+            return c.NEVER
+        money += arc[i, j, c.MICRO]
+        if d.layers > c.WATT_HOURS:
+            used += arc[i, j, c.WATT_HOURS]
+        if at < size:
+            zones |= order_rows(d)[v[c.V_PROFILE] * orders + here, c.O_ZONES]
+        write_stop(d, s, r, at + 1, here, before)
+        before = here
+    span = least_span(stops(s), departures(s), intervals(d), size + 2)
+    if span == c.NEVER or used > v[c.V_ENERGY]:
+        return c.NEVER
+    return v[c.V_DAY] + money + day_fees(d, r, zones) + v[c.V_SECOND] * span
+
+
+@fast
+def carries(d: Data, s: State, r: int, listed: int, size: int) -> bool:
+    """Whether vehicle `r` may take these orders and has room for them all along the way."""
+    for at in range(size):
+        if not permissions(d)[lists_of(s)[listed, at], vehicle_rows(d)[r, c.V_KIND]]:
+            return False
+    for k in range(d.units):
+        on_board = 0
+        for at in range(size):
+            on_board += goods(d)[lists_of(s)[listed, at], k, 0]
+        peak = on_board
+        for at in range(size):
+            on_board += goods(d)[lists_of(s)[listed, at], k, 1] - goods(d)[lists_of(s)[listed, at], k, 0]
+            peak = max(peak, on_board)
+        if peak > vehicle_rows(d)[r, c.V_CAPACITY + k]:
+            return False
+    return True

@@ -1,0 +1,50 @@
+"""The one-off compilation: a tiny day is planned, which compiles everything that a real one needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from freight.domain.problem import Problem, VehicleSlot
+from freight.domain.travel import TravelMatrices
+from freight.solve.improve.compiled import CACHE_FOLDER
+
+_done: list[bool] = []
+
+
+def warm(say: Callable[[str], None] | None) -> None:
+    """Compile the engine or load its machine code; says so when it will take a while."""
+    from freight.solve.improve.engine import improve
+
+    if _done:
+        return
+    if say is not None and not CACHE_FOLDER.exists():
+        say("compiling the engine, once; this takes half a minute")
+    improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=2)
+    _done.append(True)
+
+
+def _tiny_day() -> Problem:
+    """Two orders and two kinds of vehicle."""
+    orders, zeros = 2, np.zeros((1, 3, 3), dtype=np.int64)
+    day = ((0, 3600),)
+    vehicles = tuple(
+        VehicleSlot(str(i), "van", 0, 0, day, day, (10, 10, 10), 10, day_micro=i, second_micro=1)
+        for i in range(2)
+    )
+    goods = np.zeros((orders, 3), dtype=np.int64)
+    return Problem(
+        order_ids=("a", "b"),
+        order_place=np.arange(1, orders + 1),
+        delivery=goods + 6,
+        pickup=goods,
+        service_s=np.zeros(orders, dtype=np.int64),
+        penalty_micro=np.full(orders, 1000, dtype=np.int64),
+        start_windows=((day,),) * orders,
+        vehicles=vehicles,
+        may_serve=np.ones((orders, 2), dtype=bool),
+        refusals=((),) * orders,
+        travel=TravelMatrices(zeros + 1, zeros, zeros, zeros + 1),
+        day_fees=(),
+    )
