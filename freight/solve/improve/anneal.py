@@ -6,6 +6,13 @@ import numpy as np
 
 from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
+from freight.solve.improve.chance import chance
+from freight.solve.improve.change import begin, rebuild, roll_back
+from freight.solve.improve.compiled import fast
+from freight.solve.improve.exchange import exchange_vehicles
+from freight.solve.improve.recreate import recreate
+from freight.solve.improve.ruin import ruin
+from freight.solve.improve.tails import swap_fresh_tails
 from freight.solve.improve.views import (
     Data,
     State,
@@ -17,13 +24,6 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
-from freight.solve.improve.chance import chance
-from freight.solve.improve.change import begin, rebuild, roll_back
-from freight.solve.improve.compiled import fast
-from freight.solve.improve.exchange import exchange_vehicles
-from freight.solve.improve.recreate import recreate
-from freight.solve.improve.ruin import ruin
-from freight.solve.improve.tails import swap_fresh_tails
 
 EXCHANGE_SHARE = 0.1
 """How often a route may change its vehicle."""

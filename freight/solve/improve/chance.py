@@ -2,7 +2,8 @@
 
 References
 ----------
-.. [1] S. Vigna, An experimental exploration of Marsaglia's xorshift generators, scrambled, ACM TOMS 42(4), 2016.
+.. [1] S. Vigna, An experimental exploration of Marsaglia's xorshift generators, scrambled, ACM TOMS 42,
+   2016.
 """
 
 from __future__ import annotations

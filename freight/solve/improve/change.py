@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
+from freight.solve.improve.compiled import fast
+from freight.solve.improve.sweep import backward, forward, price, refresh, weigh
 from freight.solve.improve.views import (
     Data,
     State,
@@ -15,8 +17,6 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
-from freight.solve.improve.compiled import fast
-from freight.solve.improve.sweep import backward, forward, price, refresh, weigh
 
 
 @fast
@@ -99,7 +99,7 @@ def resize(d: Data, s: State, r: int, size: int) -> None:
 def idle_vehicle(d: Data, s: State, kind: int) -> int:
     """A vehicle of the kind that stays at home, or -1."""
     if routes(s)[idlers(s)[kind], c.SIZE] == 0:
-        return idlers(s)[kind]
+        return int(idlers(s)[kind])
     for r in range(kind_rows(d)[kind, 0], kind_rows(d)[kind, 1]):
         if routes(s)[r, c.SIZE] == 0:
             idlers(s)[kind] = r

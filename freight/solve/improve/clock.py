@@ -17,7 +17,7 @@ def next_open(windows: IntArray, first: int, count: int, moment: int) -> int:
     """The first moment from `moment` on that lies in a window; NEVER when all have closed."""
     for w in range(first, first + count):
         if moment <= windows[w, 1]:
-            return max(moment, windows[w, 0])
+            return int(max(moment, windows[w, 0]))
     return NEVER
 
 
@@ -26,7 +26,7 @@ def last_open(windows: IntArray, first: int, count: int, moment: int) -> int:
     """The last moment up to `moment` that lies in a window; -NEVER before the first opens."""
     for w in range(first + count - 1, first - 1, -1):
         if windows[w, 0] <= moment:
-            return min(moment, windows[w, 1])
+            return int(min(moment, windows[w, 1]))
     return -NEVER
 
 

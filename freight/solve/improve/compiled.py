@@ -6,11 +6,11 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
-from numba import config
 
+config = cast(Any, numba.config)
 Function = TypeVar("Function", bound=Callable[..., object])
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import UNREACHABLE, IntArray
-from freight.errors import InputError
+from freight.errors import NoPlanError
 from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays
@@ -34,17 +34,17 @@ def make_data(problem: Problem) -> Compiled:
 
     Raises
     ------
-    InputError
+    NoPlanError
         When more zones have a fee per day than fit.
     """
     if len(problem.day_fees) > MOST_ZONES:
-        raise InputError(
+        raise NoPlanError(
             f"{len(problem.day_fees)} zones have a fee per day, the engine knows up to {MOST_ZONES};"
             " join zones with equal rules in the zones file"
         )
     allowed = eligible(problem)
     marks = {
-        i: _mark(problem, i) + (allowed[:, i].tobytes(),) for i, v in enumerate(problem.vehicles) if usable(v)
+        i: (*_mark(problem, i), allowed[:, i].tobytes()) for i, v in enumerate(problem.vehicles) if usable(v)
     }
     numbers: dict[tuple[object, ...], int] = {}
     for mark in marks.values():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
-from freight.solve.improve.views import Data, State, counters, lists_of, nodes, routes, vehicle_rows
 from freight.solve.improve.chance import below
 from freight.solve.improve.change import idle_vehicle, rebuild, touch
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.views import Data, State, counters, lists_of, nodes, routes, vehicle_rows
 from freight.solve.improve.walks import sequence_cost
 
 
@@ -17,7 +17,7 @@ def list_route(d: Data, s: State, r: int, listed: int) -> int:
     for at in range(routes(s)[r, c.SIZE]):
         lists_of(s)[listed, at] = here
         here = nodes(s)[here, c.SUCC]
-    return routes(s)[r, c.SIZE]
+    return int(routes(s)[r, c.SIZE])
 
 
 @fast

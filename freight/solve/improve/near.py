@@ -26,10 +26,11 @@ def near_orders(problem: Problem, profile: int) -> IntArray:
 
     def score(x: int) -> FloatArray:
         there, back = seconds[place[x], place], seconds[place, place[x]]
-        return np.minimum(
+        found: FloatArray = np.minimum(
             there + _gap(opens, closes[x] + service[x] + there, closes, opens[x] + service[x] + there),
             back + _gap(opens[x], closes + service + back, closes[x], opens + service + back),
         )
+        return found
 
     count = NEAR_FEW if problem.order_count < MANY else NEAR_MANY
     return _nearest(problem.order_count, count, score, with_itself=False)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
+from freight.solve.improve.chance import chance
+from freight.solve.improve.change import idle_vehicle
+from freight.solve.improve.clock import next_open
+from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.views import (
     Data,
     State,
@@ -18,10 +22,6 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
-from freight.solve.improve.chance import chance
-from freight.solve.improve.change import idle_vehicle
-from freight.solve.improve.clock import next_open
-from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.walks import day_fees, span_of
 
 
@@ -69,7 +69,7 @@ def span_with(d: Data, s: State, x: int, u: int, w: int, to_x: int, to_w: int) -
     leave = node[u, c.LEAVE_BY]
     span = total + max(row[c.O_OPENS] - total - leave, 0) + row[c.O_SERVICE] + to_w
     leave = min(leave, row[c.O_CLOSES] - total)
-    return span + max(node[w, c.OPEN_AFTER] - span - leave, 0) + node[w, c.SPAN_AFTER]
+    return int(span + max(node[w, c.OPEN_AFTER] - span - leave, 0) + node[w, c.SPAN_AFTER])
 
 
 @fast
@@ -99,7 +99,7 @@ def rules_and_time(d: Data, s: State, x: int, u: int, money: int, bound: int) ->
     several = row[c.O_WINDOWS] > 1 or node[d.orders + d.vehicles + r, c.SPLIT] > 0
     if several and extra < bound:
         extra = money + v[c.V_SECOND] * (span_of(d, s, u, x, w) - route[r, c.SPAN])
-    return extra
+    return int(extra)
 
 
 @tiny
@@ -128,7 +128,7 @@ def extra_cost(d: Data, s: State, x: int, u: int, bound: int, plain: bool) -> in
     if start + row[c.O_SERVICE] + arc[here, j, c.SECONDS] > node[w, c.LATEST]:
         return c.NEVER
     if plain:
-        return money
+        return int(money)
     return rules_and_time(d, s, x, u, money, bound)
 
 

@@ -9,11 +9,11 @@ References
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
-from freight.solve.improve.views import Data, State, counters, lists_of, nodes, order_rows, sort_keys
 from freight.solve.improve.chance import below, chance
 from freight.solve.improve.change import link, touch
 from freight.solve.improve.compiled import fast
 from freight.solve.improve.position import best_anywhere, best_idle, best_near
+from freight.solve.improve.views import Data, State, counters, lists_of, nodes, order_rows, sort_keys
 
 BLINK = 0.01
 """How often a place is overlooked: greedy insertion alone always ends in the same plan."""
@@ -41,7 +41,7 @@ def choose_old(s: State) -> int:
         if tried + at < old:
             last = count - 1 - at
             absent[tried + at], absent[last] = absent[last], absent[tried + at]
-    return tried + moved
+    return int(tried + moved)
 
 
 @fast

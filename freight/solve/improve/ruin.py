@@ -9,11 +9,11 @@ References
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
-from freight.solve.improve.views import Data, State, adjacents, counters, nodes, routes
 from freight.solve.improve.chance import below, chance
 from freight.solve.improve.change import touch, unlink
 from freight.solve.improve.compiled import fast
 from freight.solve.improve.sweep import in_time_and_range, refresh
+from freight.solve.improve.views import Data, State, adjacents, counters, nodes, routes
 
 MEAN_REMOVED = 10.0
 LONGEST_STRING = 10.0

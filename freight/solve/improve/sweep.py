@@ -12,6 +12,8 @@ References
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
+from freight.solve.improve.clock import last_open, next_open
+from freight.solve.improve.compiled import fast
 from freight.solve.improve.views import (
     Data,
     State,
@@ -25,8 +27,6 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
-from freight.solve.improve.clock import last_open, next_open
-from freight.solve.improve.compiled import fast
 from freight.solve.improve.walks import day_fees, span_of
 
 

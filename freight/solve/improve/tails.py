@@ -9,6 +9,9 @@ References
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
+from freight.solve.improve.change import idle_vehicle, resize, touch
+from freight.solve.improve.compiled import fast
+from freight.solve.improve.sweep import refresh
 from freight.solve.improve.views import (
     Data,
     State,
@@ -22,9 +25,6 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
-from freight.solve.improve.change import idle_vehicle, resize, touch
-from freight.solve.improve.compiled import fast
-from freight.solve.improve.sweep import refresh
 from freight.solve.improve.walks import day_fees, span_of
 
 
@@ -81,7 +81,7 @@ def joined_cost(d: Data, s: State, u: int, w: int, bound: int) -> int:
         if several > 0 and cost + v[c.V_SECOND] * span < bound:
             span = span_of(d, s, u, -1, w)
         cost += v[c.V_SECOND] * span
-    return cost
+    return int(cost)
 
 
 @fast
@@ -139,7 +139,7 @@ def best_partner(d: Data, s: State, u: int) -> int:
     best, partner = 0, -1
     for at in range(d.nears):
         q = node[nears(d)[u, at], c.ROUTE]
-        if q == c.UNROUTED or q == r or vehicle_rows(d)[q, c.V_ROAD] != road:
+        if q in (c.UNROUTED, r) or vehicle_rows(d)[q, c.V_ROAD] != road:
             continue
         a = node[nears(d)[u, at], c.PRED]
         gain = gain_of(d, s, u, a, best)

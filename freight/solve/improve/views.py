@@ -7,15 +7,20 @@ owner to count. Whoever calls compiled code keeps the arrays alive (`DataArrays`
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
 
-from numba import carray, types
+import numba
+from numba import types
 from numba.extending import intrinsic
 
 from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays, StateArrays
 from freight.solve.improve.compiled import tiny
+
+Compiler = Any
+"""Numba's compiler has no types."""
 
 
 class Data(NamedTuple):
@@ -78,14 +83,17 @@ def state_view(a: StateArrays) -> State:
     return State(*sizes, *(array.ctypes.data for array in a))
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _pointer(typing: Any, address: Any) -> Any:  # noqa: ANN401
+def _read_address(typing: Compiler, address: Compiler) -> Compiler:
     """Let compiled code read an integer as the address of int64 numbers."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
+    def generate(context: Compiler, builder: Compiler, signature: Compiler, arguments: Compiler) -> Compiler:
         return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
 
-    return types.CPointer(types.int64)(types.int64), generate
+    return cast(Any, types).CPointer(types.int64)(types.int64), generate
+
+
+_pointer: Callable[[int], Any] = cast(Any, intrinsic(_read_address))
+carray: Callable[[Any, tuple[int, ...]], Any] = cast(Any, numba).carray
 
 
 @tiny

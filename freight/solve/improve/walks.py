@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from freight.domain.travel import UNREACHABLE
 from freight.solve.improve import columns as c
+from freight.solve.improve.clock import COUNT, FIRST, GAP, least_span
+from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.views import (
     Data,
     State,
@@ -19,8 +21,6 @@ from freight.solve.improve.views import (
     stops,
     vehicle_rows,
 )
-from freight.solve.improve.clock import COUNT, FIRST, GAP, least_span
-from freight.solve.improve.compiled import fast, tiny
 
 
 @tiny
@@ -99,7 +99,7 @@ def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
     span = least_span(stops(s), departures(s), intervals(d), size + 2)
     if span == c.NEVER or used > v[c.V_ENERGY]:
         return c.NEVER
-    return v[c.V_DAY] + money + day_fees(d, r, zones) + v[c.V_SECOND] * span
+    return int(v[c.V_DAY] + money + day_fees(d, r, zones) + v[c.V_SECOND] * span)
 
 
 @fast
