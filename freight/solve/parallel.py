@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 
@@ -23,6 +23,9 @@ from freight.units import MICRO
 
 ROUNDS = 3
 """How often several walks hand on their plans, the end included; one walk alone is never cut up."""
+
+GLANCE_S = 0.1
+"""Ctrl-C reaches the main thread only between two waits."""
 
 
 class Watch:
@@ -109,7 +112,10 @@ def _at_once(walk: Callable[[int, int], Improved], threads: int, lap: int) -> li
     if threads == 1:
         return [walk(0, lap)]
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(walk, range(threads), [lap] * threads))
+        walks = [pool.submit(walk, number, lap) for number in range(threads)]
+        while wait(walks, timeout=GLANCE_S).not_done:
+            continue
+        return [one.result() for one in walks]
 
 
 def hand_on(found: Sequence[Improved]) -> list[Routes]:
