@@ -72,7 +72,7 @@ def test_every_step_keeps_the_rules_and_the_cost_exact(seed: int, features: Feat
         begin(s)
         ruin(d, s)
         recreate(d, s, plain, False)
-        swap_fresh_tails(d, s)
+        swap_fresh_tails(d, s, plain)
         exchange_vehicles(d, s)
         changed = routes_of(compiled, plan.node[:, c.SUCC])
         assert int(plan.counter[c.TOTAL]) == plan_micro(day, changed)

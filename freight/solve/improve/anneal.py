@@ -54,7 +54,7 @@ def walk(d: Data, s: State, best: IntArray, best_cost: int, steps: int, hot: flo
         begin(s)
         ruin(d, s)
         recreate(d, s, plain, False)
-        swap_fresh_tails(d, s)
+        swap_fresh_tails(d, s, plain)
         if chance(counters(s)) < EXCHANGE_SHARE:
             exchange_vehicles(d, s)
         now = counters(s)[c.TOTAL]

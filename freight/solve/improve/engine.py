@@ -10,6 +10,7 @@ import numpy as np
 
 from freight.domain.plan import RoutePlan
 from freight.domain.problem import Problem
+from freight.solve.eligible import usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.anneal import construct, keep_if_better, load_links, walk
 from freight.solve.improve.data import Compiled, make_data
@@ -123,6 +124,8 @@ def improve(
         Without a budget.
     """
     budget = _Budget(time_limit_s, iterations)
+    if not problem.order_ids or not any(usable(slot) for slot in problem.vehicles):
+        return Improved({}, int(problem.penalty_micro.sum()), 0)
     search = _Search(make_data(problem), seed)
     search.begin(start)
     search.run(budget, progress, stop)

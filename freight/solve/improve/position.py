@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
 from freight.solve.improve.chance import chance
 from freight.solve.improve.change import idle_vehicle
@@ -43,7 +46,12 @@ def may_carry(d: Data, s: State, x: int, r: int) -> bool:
 
 @fast
 def fits_between(d: Data, s: State, x: int, u: int, w: int) -> bool:
-    """Whether deliveries and pickups together never exceed the vehicle with `x` between `u` and `w`."""
+    """Whether deliveries and pickups together never exceed the vehicle with `x` between `u` and `w`.
+
+    At the start and at the end they do not, see `may_carry`.
+    """
+    if not d.mixed:
+        return True
     load = loads(s)
     r = nodes(s)[u, c.ROUTE]
     last = d.orders + d.vehicles + r
@@ -112,6 +120,8 @@ def extra_cost(d: Data, s: State, x: int, u: int, bound: int, plain: bool) -> in
     r, w = node[u, c.ROUTE], node[u, c.SUCC]
     profile = vehicle_rows(d)[r, c.V_PROFILE]
     arc, row = arcs(d)[profile], order_rows(d)[profile * d.orders + x]
+    if node[u, c.FINISH] > row[c.O_CLOSES] or node[w, c.LATEST] < row[c.O_OPENS]:
+        return c.NEVER
     i, j, here = node[u, c.PLACE], node[w, c.PLACE], row[c.O_PLACE]
     money = arc[i, here, c.MICRO] + arc[here, j, c.MICRO] - node[u, c.LEG]
     if routes(s)[r, c.SIZE] == 0:
@@ -132,6 +142,16 @@ def extra_cost(d: Data, s: State, x: int, u: int, bound: int, plain: bool) -> in
     return rules_and_time(d, s, x, u, money, bound)
 
 
+@tiny
+def sees(counter: IntArray, blink: float) -> bool:
+    """Whether a place is not overlooked; how many are seen until the next is overlooked is drawn at once."""
+    counter[c.SEEN_ON] -= 1
+    if counter[c.SEEN_ON] > 0:
+        return True
+    counter[c.SEEN_ON] = 1 + int(np.log(1.0 - chance(counter)) / np.log(1.0 - blink))
+    return False
+
+
 @fast
 def best_near(d: Data, s: State, x: int, blink: float, plain: bool) -> tuple[int, int]:
     """(extra cost, node before) of the best place beside a near order; each place counts once."""
@@ -148,7 +168,7 @@ def best_near(d: Data, s: State, x: int, blink: float, plain: bool) -> tuple[int
         for _ in range(2):
             if node[u, c.SEEN] != mark:
                 node[u, c.SEEN] = mark
-                if chance(counter) >= blink:
+                if sees(counter, blink):
                     extra = extra_cost(d, s, x, u, best, plain)
                     if extra < best:
                         best, place = extra, u
@@ -166,7 +186,7 @@ def best_anywhere(d: Data, s: State, x: int, blink: float, plain: bool) -> tuple
             continue
         u = orders + r
         while True:
-            if chance(counter) >= blink:
+            if sees(counter, blink):
                 extra = extra_cost(d, s, x, u, best, plain)
                 if extra < best:
                     best, place = extra, u
@@ -182,7 +202,7 @@ def best_idle(d: Data, s: State, x: int, blink: float, plain: bool, bound: int) 
     best, place, orders = bound, -1, d.orders
     for kind in range(d.kinds):
         r = idle_vehicle(d, s, kind)
-        if r < 0 or not may_carry(d, s, x, r) or chance(counters(s)) < blink:
+        if r < 0 or not may_carry(d, s, x, r) or not sees(counters(s), blink):
             continue
         extra = extra_cost(d, s, x, orders + r, best, plain)
         if extra < best:

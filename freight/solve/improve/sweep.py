@@ -101,28 +101,40 @@ def backward(d: Data, s: State, here: int) -> None:
 @fast
 def weigh(d: Data, s: State, r: int) -> None:
     """Bring the loads of a whole route up to date."""
-    node, load, orders = nodes(s), loads(s), d.orders
-    last = d.orders + d.vehicles + r
+    node, load = nodes(s), loads(s)
+    start, last = d.orders + r, d.orders + d.vehicles + r
     for k in range(d.units):
-        u, here = orders + r, node[orders + r, c.SUCC]
-        load[u, k, c.DELIVERED], load[u, k, c.PICKED], load[u, k, c.PEAK_BEFORE] = 0, 0, 0
+        here, delivered, picked = node[start, c.SUCC], 0, 0
         while here != last:
-            out, back = goods(d)[here, k, 0], goods(d)[here, k, 1]
-            picked = load[u, k, c.PICKED]
-            load[here, k, c.DELIVERED] = load[u, k, c.DELIVERED] + out
-            load[here, k, c.PICKED] = picked + back
-            load[here, k, c.PEAK_BEFORE] = max(load[u, k, c.PEAK_BEFORE] + out, picked + max(out, back))
-            u, here = here, node[here, c.SUCC]
-        load[last, k, c.DELIVERED], load[last, k, c.PICKED] = load[u, k, c.DELIVERED], load[u, k, c.PICKED]
-        load[last, k, c.PEAK_BEFORE], load[last, k, c.PEAK_AFTER] = load[u, k, c.PEAK_BEFORE], 0
-        delivered = 0
-        w, here = last, node[last, c.PRED]
-        while here != orders + r:
-            out, back = goods(d)[here, k, 0], goods(d)[here, k, 1]
-            load[here, k, c.PEAK_AFTER] = max(max(out, back) + delivered, back + load[w, k, c.PEAK_AFTER])
-            delivered += out
-            w, here = here, node[here, c.PRED]
-        load[orders + r, k, c.PEAK_AFTER] = load[w, k, c.PEAK_AFTER]
+            delivered += goods(d)[here, k, 0]
+            picked += goods(d)[here, k, 1]
+            load[here, k, c.DELIVERED], load[here, k, c.PICKED] = delivered, picked
+            here = node[here, c.SUCC]
+        load[last, k, c.DELIVERED], load[last, k, c.PICKED] = delivered, picked
+        if d.mixed:
+            find_peaks(d, s, r, k)
+
+
+@fast
+def find_peaks(d: Data, s: State, r: int, k: int) -> None:
+    """The greatest load before every node with what is delivered there on board, and after it likewise."""
+    node, load = nodes(s), loads(s)
+    start, last = d.orders + r, d.orders + d.vehicles + r
+    peak, picked, here = 0, 0, node[start, c.SUCC]
+    while here != last:
+        out, back = goods(d)[here, k, 0], goods(d)[here, k, 1]
+        peak = max(peak + out, picked + max(out, back))
+        picked += back
+        load[here, k, c.PEAK_BEFORE] = peak
+        here = node[here, c.SUCC]
+    load[last, k, c.PEAK_BEFORE] = peak
+    peak, delivered, here = 0, 0, node[last, c.PRED]
+    while here != start:
+        out, back = goods(d)[here, k, 0], goods(d)[here, k, 1]
+        peak = max(max(out, back) + delivered, back + peak)
+        delivered += out
+        load[here, k, c.PEAK_AFTER] = peak
+        here = node[here, c.PRED]
 
 
 @fast

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from freight.solve.improve import columns as c
 from freight.solve.improve.change import idle_vehicle, resize, touch
-from freight.solve.improve.compiled import fast
+from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.sweep import refresh
 from freight.solve.improve.views import (
     Data,
@@ -27,6 +27,9 @@ from freight.solve.improve.views import (
 )
 from freight.solve.improve.walks import day_fees, span_of
 
+TAILS_TRIED = 40
+"""How many near orders are looked at."""
+
 
 @fast
 def joined_loads_fit(d: Data, s: State, u: int, w: int) -> bool:
@@ -36,10 +39,15 @@ def joined_loads_fit(d: Data, s: State, u: int, w: int) -> bool:
     kind = vehicle_rows(d)[r, c.V_KIND]
     last, before = d.orders + d.vehicles + q, node[w, c.PRED]
     for k in range(d.units):
+        limit = vehicle_rows(d)[r, c.V_CAPACITY + k]
         tail = load[last, k, c.DELIVERED] - load[before, k, c.DELIVERED]
-        peak = max(load[u, k, c.PEAK_BEFORE] + tail, load[u, k, c.PICKED] + load[w, k, c.PEAK_AFTER])
-        if peak > vehicle_rows(d)[r, c.V_CAPACITY + k]:
+        picked = load[u, k, c.PICKED] + load[last, k, c.PICKED] - load[before, k, c.PICKED]
+        if max(load[u, k, c.DELIVERED] + tail, picked) > limit:
             return False
+        if d.mixed:
+            peak = max(load[u, k, c.PEAK_BEFORE] + tail, load[u, k, c.PICKED] + load[w, k, c.PEAK_AFTER])
+            if peak > limit:
+                return False
     if kind != vehicle_rows(d)[q, c.V_KIND]:
         while w < d.orders:
             if not permissions(d)[w, kind]:
@@ -130,18 +138,39 @@ def gain_of(d: Data, s: State, u: int, a: int, least: int) -> int:
     return now - one - other if other < c.NEVER else least
 
 
+@tiny
+def hopeful(d: Data, s: State, u: int, a: int, plain: bool, least: int) -> bool:
+    """Whether exchanging the tails behind `u` and `a` is in time, and may save more than `least`."""
+    node = nodes(s)
+    arc = arcs(d)[vehicle_rows(d)[node[u, c.ROUTE], c.V_PROFILE]]
+    after_u, after_a = node[u, c.SUCC], node[a, c.SUCC]
+    i, j = node[u, c.PLACE], node[after_a, c.PLACE]
+    if node[u, c.FINISH] + arc[i, j, c.SECONDS] > node[after_a, c.LATEST]:
+        return False
+    k, m = node[a, c.PLACE], node[after_u, c.PLACE]
+    if node[a, c.FINISH] + arc[k, m, c.SECONDS] > node[after_u, c.LATEST]:
+        return False
+    if not plain:
+        return True
+    saved = node[u, c.LEG] + node[a, c.LEG] - arc[i, j, c.MICRO]
+    # A route that becomes empty saves its way home and its day too.
+    return bool(saved - arc[k, m, c.MICRO] > least or (a >= d.orders and after_u >= d.orders))
+
+
 @fast
-def best_partner(d: Data, s: State, u: int) -> int:
+def best_partner(d: Data, s: State, u: int, plain: bool) -> int:
     """The node whose tail is best exchanged for the one behind `u`, or -1."""
     node = nodes(s)
     r = node[u, c.ROUTE]
     road = vehicle_rows(d)[r, c.V_ROAD]
     best, partner = 0, -1
-    for at in range(d.nears):
+    for at in range(min(d.nears, TAILS_TRIED)):
         q = node[nears(d)[u, at], c.ROUTE]
         if q in (c.UNROUTED, r) or vehicle_rows(d)[q, c.V_ROAD] != road:
             continue
         a = node[nears(d)[u, at], c.PRED]
+        if not hopeful(d, s, u, a, plain, best):
+            continue
         gain = gain_of(d, s, u, a, best)
         if gain > best:
             best, partner = gain, a
@@ -152,11 +181,11 @@ def best_partner(d: Data, s: State, u: int) -> int:
 
 
 @fast
-def swap_fresh_tails(d: Data, s: State) -> None:
+def swap_fresh_tails(d: Data, s: State, plain: bool) -> None:
     """Exchange the tails behind orders that were just inserted, where it pays."""
     for at in range(counters(s)[c.FRESHES]):
         u = lists_of(s)[c.FRESH, at]
-        a = best_partner(d, s, u)
+        a = best_partner(d, s, u, plain)
         if a >= 0:
             touch(d, s, nodes(s)[u, c.ROUTE])
             touch(d, s, nodes(s)[a, c.ROUTE])

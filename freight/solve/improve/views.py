@@ -36,6 +36,8 @@ class Data(NamedTuple):
     layers: int
     nears: int
     adjacents: int
+    mixed: int
+    """1 where a unit has deliveries and pickups: then the load is tested at every visit."""
     arc: int
     order: int
     vehicle: int
@@ -73,7 +75,13 @@ def data_view(a: DataArrays) -> Data:
     orders, units, _ = a.goods.shape
     profiles, places, _, layers = a.arc.shape
     sizes = (orders, len(a.vehicle), len(a.kind), units, a.fee.shape[1], profiles, places, layers)
-    return Data(*sizes, a.near.shape[1], a.adjacent.shape[1], *(array.ctypes.data for array in a))
+    return Data(
+        *sizes,
+        a.near.shape[1],
+        a.adjacent.shape[1],
+        int(a.goods.sum(axis=0).all(axis=1).any()),
+        *(array.ctypes.data for array in a),
+    )
 
 
 def state_view(a: StateArrays) -> State:
