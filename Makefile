@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test check install install-dev schemas clean helsinki
 
+# The first plan compiles the engine once and says so; later ones start at once.
 demo: install
 	$(BIN)/freight plan examples/drammen/scenario.yaml --out out/drammen --time-limit 20
 

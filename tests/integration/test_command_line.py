@@ -80,6 +80,8 @@ def test_same_seed_and_iterations_give_the_same_bytes(freight: Screen, small_day
     ("words", "says"),
     [
         (("--engine", "magic"), "ortools"),
+        (("--engine", "ortools", "--threads", "2"), "one thread"),
+        (("--threads", "0"), "threads"),
         (("--iterations", "5", "--time-limit", "5"), "not both"),
         (("--iterations", "0"), "iterations"),
         (("--seed", "-1"), "seed"),
@@ -89,6 +91,30 @@ def test_options_that_make_no_sense(freight: Screen, tmp_path: Path, words: tupl
     code, text = freight("plan", DRAMMEN, "--out", tmp_path / "out", *words)
     assert code == 2
     assert says in text
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_day_is_planned_again_from_the_plan_before(freight: Screen, small_day: Path, tmp_path: Path) -> None:
+    """An order is withdrawn, another one comes in; the rest keeps its plan to begin from."""
+    words = ("--iterations", 50, "--threads", 2)
+    code, text = freight("plan", small_day, "--out", tmp_path / "before", *words)
+    assert code == 0, text
+    orders = small_day.parent / "orders.csv"
+    lines = orders.read_text(encoding="utf-8").splitlines()
+    new = ";".join(["R999", *lines[2].split(";")[1:]])
+    orders.write_text("\n".join([lines[0], *lines[2:], new]) + "\n", encoding="utf-8")
+    out = tmp_path / "after"
+    code, text = freight("plan", small_day, "--out", out, "--from", tmp_path / "before", *words)
+    assert code == 0, text
+    plan = json.loads((out / "plan.json").read_text(encoding="utf-8"))
+    served = {order for route in plan["routes"] for visit in route["visits"] for order in visit["orders"]}
+    assert "R999" in served and "R001" not in served
+
+
+def test_a_folder_without_a_plan_is_no_beginning(freight: Screen, small_day: Path, tmp_path: Path) -> None:
+    code, text = freight("plan", small_day, "--out", tmp_path / "out", "--from", tmp_path, "--iterations", 1)
+    assert code == 2
+    assert "plan.json" in text.replace("\n", "")
     assert not (tmp_path / "out").exists()
 
 

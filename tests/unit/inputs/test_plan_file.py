@@ -15,7 +15,7 @@ from freight.domain.problem import Reason
 from freight.domain.scenario import Scenario
 from freight.errors import InputError
 from freight.inputs.load import load_scenario
-from freight.inputs.plan_file import read_plan, scenario_path, write_plan
+from freight.inputs.plan_file import read_plan, read_sequences, scenario_path, write_plan
 from tests.broken_inputs.cases import GOOD
 
 STREETS = ("-7.0+", "-7.0-", "12.0+", "12.0-")
@@ -52,6 +52,17 @@ def test_what_stands_in_the_file(path: Path) -> None:
 
 def test_it_comes_back_as_it_was(path: Path, plan: Plan, scenario: Scenario) -> None:
     assert read_plan(path, STREETS, scenario) == plan
+
+
+def test_who_serves_what_is_read_without_any_streets(path: Path) -> None:
+    assert read_sequences(path) == {"Lyn": ("A1", "A3")}
+
+
+def test_two_routes_of_a_vehicle_are_one_sequence(path: Path) -> None:
+    content = json.loads(path.read_text("utf-8"))
+    content["routes"].append(content["routes"][0])
+    path.write_text(json.dumps(content), "utf-8")
+    assert read_sequences(path) == {"Lyn": ("A1", "A3", "A1", "A3")}
 
 
 def test_written_twice_it_is_the_same_bytes(path: Path, plan: Plan, scenario: Scenario) -> None:
