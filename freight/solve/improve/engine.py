@@ -19,7 +19,7 @@ from freight.solve.improve.views import state_view
 from freight.solve.improve.walks import sequence_cost
 
 HOT = 0.5
-COLD = 0.03
+COLD = 0.01
 """Temperatures at the start and at the end, as a share of the mean cost of an order."""
 SLICE_S = 0.1
 """How long the engine works between two looks at the clock."""

@@ -17,7 +17,7 @@ from freight.solve.improve.views import Data, State, counters, lists_of, nodes, 
 
 BLINK = 0.01
 """How often a place is overlooked: greedy insertion alone always ends in the same plan."""
-NEW_ROUTE_SHARE = 0.02
+NEW_ROUTE_SHARE = 0.06
 """How often the first order must open a route: greedy insertion never does where detours are cheap."""
 GENEROUS_SHARE = 0.05
 """How often orders may cost more than leaving them out: the first of a new route seldom pays for it alone."""
