@@ -147,7 +147,11 @@ class _Search:
         load_links(d, s, self.best)
         own = {number: vehicle for vehicle, number in enumerate(self.compiled.vehicles)}
         routes = {own[route.vehicle]: route.orders for route in start if route.vehicle in own}
-        kept = {r: orders for r, orders in routes.items() if self._drivable(r, orders)}
+        kept: dict[int, tuple[int, ...]] = {}
+        for r, orders in routes.items():
+            taken = {x for others in kept.values() for x in others}
+            if len({*taken, *orders}) == len(taken) + len(orders) and self._drivable(r, orders):
+                kept[r] = orders
         self.best = to_links(arrays, kept)
         load_links(d, s, self.best)
         self.best_cost = int(self.plan.counter[c.TOTAL])

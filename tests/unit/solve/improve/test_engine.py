@@ -73,6 +73,14 @@ def test_a_start_that_breaks_a_rule_is_dissolved() -> None:
     assert sum(len(orders) for orders in found.routes.values()) == 2
 
 
+def test_an_order_that_two_routes_claim_is_served_once() -> None:
+    day = problem(streets(((0, 0), (1000, 0), (2000, 0), (3000, 0))), (van(0), van(1)))
+    start = tuple(RoutePlan(vehicle, DAY[0][0], (0, 1), (0, 0)) for vehicle in (0, 1))
+    found = improve(day, start, seed=1, time_limit_s=None, iterations=20)
+    assert found.cost_micro == plan_micro(day, driven(found))
+    assert sorted(x for orders in found.routes.values() for x in orders) == [0, 1, 2]
+
+
 def test_an_order_dearer_than_its_penalty_stays_away() -> None:
     places_m = ((0, 0), (1000, 0), (1100, 0), (90_000, 0))
     day = problem(streets(places_m), (van(),))
