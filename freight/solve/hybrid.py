@@ -7,6 +7,7 @@ import threading
 from freight.domain.problem import Problem
 from freight.errors import NoPlanError
 from freight.solve.eligible import usable
+from freight.solve.improve.engine import improve
 from freight.solve.insertion import Routes, cost_of
 from freight.solve.interrupt import stopping
 from freight.solve.ortools_search import first_plan, left_out
@@ -14,8 +15,11 @@ from freight.solve.parallel import walk_together
 from freight.solve.progress import Clock, Follow
 from freight.solve.tables import Tables
 
-FIRST_SHARE = 0.1
-"""Of the seconds, for OR-Tools' first plan; where it needs longer the kernel builds its own."""
+FIRST_SHARE = 0.05
+FIRST_S = 1.0
+"""OR-Tools' first plan gets this share of the seconds, and never more than that."""
+FIRST_ORDERS = 300
+"""Without a limit in seconds larger days begin from the kernel's own plan: OR-Tools may need minutes."""
 
 
 def search(
@@ -39,8 +43,7 @@ def search(
     stop = threading.Event()
     with stopping(stop.set):
         if start is None:
-            share_s = None if clock.limit_s is None else clock.limit_s * FIRST_SHARE
-            start = first_plan(problem, seed, share_s) or {}
+            start = _first(problem, tables, seed, clock)
         found = walk_together(
             problem,
             tables,
@@ -60,6 +63,16 @@ def search(
             " this is a fault of the engine, please report it with the input files, or use --engine ortools"
         )
     return routes
+
+
+def _first(problem: Problem, tables: Tables, seed: int, clock: Clock) -> Routes:
+    """The cheaper of the plans that the kernel and OR-Tools begin with."""
+    built = improve(problem, (), seed=seed, time_limit_s=None, iterations=1)
+    if clock.limit_s is None:
+        found = first_plan(problem, seed, None) if problem.order_count <= FIRST_ORDERS else None
+    else:
+        found = first_plan(problem, seed, min(FIRST_S, clock.limit_s * FIRST_SHARE))
+    return built.routes if found is None or built.cost_micro <= plan_cost(tables, found) else found
 
 
 def plan_cost(tables: Tables, routes: Routes) -> int:
