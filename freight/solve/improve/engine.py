@@ -21,6 +21,9 @@ from freight.solve.improve.walks import sequence_cost
 HOT = 0.5
 COLD = 0.01
 """Temperatures at the start and at the end, as a share of the mean cost of an order."""
+SHORT_ROUTE = 12.0
+HOTTER = 2.5
+"""Where routes have more orders than a short one the start is that much hotter, up to `HOTTER` times."""
 SLICE_S = 0.1
 """How long the engine works between two looks at the clock."""
 SLICE_STEPS = 1000
@@ -169,12 +172,14 @@ class _Search:
         named = {vehicle: routes[r] for r, vehicle in enumerate(self.compiled.vehicles)}
         return dict(sorted(named.items()))
 
-    def scale(self) -> float:
-        """Mean cost of a served order, vehicle-days left out."""
+    def temperatures(self) -> tuple[float, float]:
+        """At the start and at the end of the walk, in micro."""
         route, day = self.plan.route, self.compiled.arrays.vehicle[:, c.V_DAY]
         used = route[:, c.SIZE] > 0
-        spent = float(route[used, c.COST].sum() - day[used].sum())
-        return max(1.0, spent / max(1, int(route[:, c.SIZE].sum())))
+        served = max(1, int(route[:, c.SIZE].sum()))
+        scale = max(1.0, float(route[used, c.COST].sum() - day[used].sum()) / served)
+        length = served / max(1, int(used.sum()))
+        return scale * HOT * min(HOTTER, max(1.0, length / SHORT_ROUTE)), scale * COLD
 
     def run(
         self,
@@ -183,10 +188,10 @@ class _Search:
         stop: Callable[[], bool] | None,
     ) -> None:
         """Walk until the budget is spent or `stop` says so."""
-        scale, pace_s = self.scale(), 1e-3
+        (first, final), pace_s = self.temperatures(), 1e-3
         while (spent := budget.spent()) < 1.0:
             steps, then = budget.next_steps(pace_s)
-            hot, cold = (scale * HOT * (COLD / HOT) ** share for share in (spent, then))
+            hot, cold = (first * (final / first) ** share for share in (spent, then))
             before_s = budget.elapsed_s()
             self.best_cost = int(walk(self.d, self.s, self.best, self.best_cost, steps, hot, cold))
             budget.done += steps
