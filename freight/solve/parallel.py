@@ -22,8 +22,11 @@ from freight.solve.tables import Tables
 from freight.units import MICRO
 
 ROUNDS = 3
-"""How often several walks hand on their plans, the end included; one walk alone is never cut up."""
-
+"""How often several walks hand on their plans, the end included; one walk alone only does on small days."""
+SMALL_ORDERS = 80
+SMALL_ROUNDS = 5
+"""A walk through a small day is soon over and may end with the wrong vehicles: the first
+round begins from the start, the last from the best plan, those between with nothing."""
 GLANCE_S = 0.1
 """Ctrl-C reaches the main thread only between two waits."""
 
@@ -83,9 +86,11 @@ def walk_together(
         Once set, every walk ends with its best plan.
     """
     watch = Watch(clock, follow)
-    rounds = 1 if threads == 1 else ROUNDS
+    small = problem.order_count <= SMALL_ORDERS
+    rounds = SMALL_ROUNDS if small else 1 if threads == 1 else ROUNDS
+    rounds = min(rounds, iterations or rounds)
     plans: Sequence[Routes] = [start] * threads
-    found: list[Improved] = []
+    best: list[Improved] = []
 
     def walk(number: int, lap: int) -> Improved:
         return improve(
@@ -101,11 +106,11 @@ def walk_together(
     for lap in range(rounds):
         found = _at_once(walk, threads, lap)
         watch.lap_ended(found)
-        plans = hand_on(found)
+        best = sorted([*best, *found], key=lambda one: one.cost_micro)[:threads]
+        plans = [{}] * threads if small and lap + 2 < rounds else hand_on(best)
         if stop.is_set():
             break
-    best = min(found, key=lambda one: one.cost_micro)
-    return Improved(best.routes, best.cost_micro, watch.iterations)
+    return Improved(best[0].routes, best[0].cost_micro, watch.iterations)
 
 
 def _at_once(walk: Callable[[int, int], Improved], threads: int, lap: int) -> list[Improved]:

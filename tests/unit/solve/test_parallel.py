@@ -45,9 +45,15 @@ class Kernel:
 
 
 def walked(
-    monkeypatch: pytest.MonkeyPatch, kernel: Kernel, threads: int, iterations: int | None, limit_s: float | None
+    monkeypatch: pytest.MonkeyPatch,
+    kernel: Kernel,
+    threads: int,
+    iterations: int | None,
+    limit_s: float | None,
+    small: int = 0,
 ) -> tuple[Improved, list[Progress]]:
     monkeypatch.setattr(parallel, "improve", kernel)
+    monkeypatch.setattr(parallel, "SMALL_ORDERS", small)
     day, seen = four_orders(), []
     found = walk_together(
         day,
@@ -67,6 +73,14 @@ def test_one_walk_gets_the_whole_budget_and_the_seed(monkeypatch: pytest.MonkeyP
     kernel = Kernel(5)
     walked(monkeypatch, kernel, 1, 1000, None)
     assert kernel.calls == [((), 7, None, 1000)]
+
+
+def test_a_small_day_begins_anew_and_goes_on_from_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(9, 6, 7, 8, 11)
+    found, _ = walked(monkeypatch, kernel, 1, 1000, None, small=80)
+    assert [start for start, *_ in kernel.calls[:4]] == [()] * 4
+    assert [route.orders for route in kernel.calls[4][0]] == [(2,)]
+    assert found.cost_micro == 6 * NOK and found.iterations == 1000
 
 
 def test_the_rounds_of_every_walk_add_up_to_its_iterations(monkeypatch: pytest.MonkeyPatch) -> None:
