@@ -8,7 +8,7 @@ import numpy as np
 
 from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.scenario import Interval
-from freight.domain.travel import UNREACHABLE, IntArray
+from freight.domain.travel import UNREACHABLE, BoolArray, IntArray
 from freight.errors import NoPlanError
 from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
@@ -43,15 +43,8 @@ def make_data(problem: Problem) -> Compiled:
             " join zones with equal rules in the zones file"
         )
     allowed = eligible(problem)
-    marks = {
-        i: (*_mark(problem, i), allowed[:, i].tobytes()) for i, v in enumerate(problem.vehicles) if usable(v)
-    }
-    numbers: dict[tuple[object, ...], int] = {}
-    for mark in marks.values():
-        numbers.setdefault(mark, len(numbers))
-    vehicles = tuple(sorted(marks, key=lambda i: (numbers[marks[i]], i)))
-    kinds = np.array([numbers[marks[i]] for i in vehicles], dtype=np.int64)
-    firsts = np.searchsorted(kinds, np.arange(len(numbers) + 1))
+    vehicles, kinds = _by_kind(problem, allowed)
+    firsts = np.searchsorted(kinds, np.arange(kinds[-1] + 2))
     slots = [problem.vehicles[i] for i in vehicles]
     windows: list[Interval] = []
     goods, units = _goods(problem, slots)
@@ -72,6 +65,18 @@ def make_data(problem: Problem) -> Compiled:
         keys=_keys(problem, order, slots[0]),
     )
     return Compiled(arrays, data_view(arrays), vehicles)
+
+
+def _by_kind(problem: Problem, allowed: BoolArray) -> tuple[tuple[int, ...], IntArray]:
+    """Vehicles with hours, equal ones next to each other, and the number of the kind of each."""
+    marks = {
+        i: (*_mark(problem, i), allowed[:, i].tobytes()) for i, v in enumerate(problem.vehicles) if usable(v)
+    }
+    numbers: dict[tuple[object, ...], int] = {}
+    for mark in marks.values():
+        numbers.setdefault(mark, len(numbers))
+    vehicles = tuple(sorted(marks, key=lambda i: (numbers[marks[i]], i)))
+    return vehicles, np.array([numbers[marks[i]] for i in vehicles], dtype=np.int64)
 
 
 def _whole(values: object) -> IntArray:
