@@ -19,7 +19,7 @@ def warm(say: Callable[[str], None] | None) -> None:
 
     if _done:
         return
-    if say is not None and not CACHE_FOLDER.exists():
+    if say is not None and not any(CACHE_FOLDER.rglob("*.nbc")):
         say("compiling the engine, once; this takes half a minute")
     improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=2)
     _done.append(True)
