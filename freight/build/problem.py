@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
-from freight.build.refusals import Pairing, distinct, refusal, unplaceable
+from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.problem import Problem, Reason, VehicleSlot
 from freight.domain.scenario import Interval, OrderKind, Scenario
 from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
 from freight.emissions.lookup import Factors
-from freight.errors import Fault, InputError
 from freight.network.streets import Streets
 from freight.units import (
     KG_TO_G,
@@ -48,13 +48,15 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
     Raises
     ------
     InputError
-        When an order or depot lies where no vehicle of the fleet can stop; lists all of them.
+        When an order or depot lies where no vehicle of the fleet could ever stop; lists all of them.
+    NetworkError
+        When no vehicle of the fleet has a street to drive on.
     """
     spots = tuple(dict.fromkeys(_spots(scenario)))
     place_of = {spot: index for index, spot in enumerate(spots)}
     groups = group_vehicles(scenario)
     profiles = tuple(build_profile(group, scenario, streets, factors, spots) for group in groups)
-    _refuse_unplaceable(scenario, profiles, spots)
+    refuse_lost(scenario, profiles, spots)
     travel = _matrices(profiles, len(spots), scenario)
     orders, weight = scenario.orders, scenario.weights.penalty
     order_place = np.array([place_of[order.lat, order.lon] for order in orders], dtype=np.int64)
@@ -82,26 +84,6 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
 def _spots(scenario: Scenario) -> list[Spot]:
     depots = [(depot.lat, depot.lon) for depot in used_depots(scenario)]
     return depots + [(order.lat, order.lon) for order in scenario.orders]
-
-
-def _refuse_unplaceable(scenario: Scenario, profiles: tuple[Profile, ...], spots: tuple[Spot, ...]) -> None:
-    lost = {
-        spot: text for place, spot in enumerate(spots) if (text := unplaceable(profiles, place)) is not None
-    }
-    files = scenario.input_files
-    depots_file = str(files.get("depots", files["scenario"]))
-    faults = [
-        Fault(depots_file, f"depot {d.id}", f"{d.lat}, {d.lon}", lost[d.lat, d.lon])
-        for d in used_depots(scenario)
-        if (d.lat, d.lon) in lost
-    ]
-    faults += [
-        Fault(str(files["orders"]), f"row {o.row}, lat and lon", f"{o.lat}, {o.lon}", lost[o.lat, o.lon])
-        for o in scenario.orders
-        if (o.lat, o.lon) in lost
-    ]
-    if faults:
-        raise InputError(faults)
 
 
 def _start_windows(scenario: Scenario, profiles: tuple[Profile, ...], order_place: IntArray) -> StartWindows:

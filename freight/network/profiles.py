@@ -83,18 +83,18 @@ def build_view(
     hull
         From the earliest start to the latest end of the shifts of the profile's vehicles.
 
-    Raises
-    ------
-    NetworkError
-        When no street is left that the vehicle may use both ways.
+    Returns
+    -------
+    StreetView
+        All CLOSED where no street is left that the vehicle may both reach and leave.
     """
     occasion = Occasion(kind, day)
     effects = zone_effects(streets, zones, occasion, vehicle_id, hull)
     permission = _permission(streets, occasion, hull, effects)
     bans = bans_for(streets.restrictions, occasion, hull)
     possible = possible_turns(streets, permission.level, permission.blocked_node, bans)
-    level = settle_levels(permission.level, possible, profile_id)
-    level = settle_levels(level, sensible_turns(possible, level), profile_id)
+    level = settle_levels(permission.level, possible)
+    level = settle_levels(level, sensible_turns(possible, level))
     sensible = sensible_turns(possible, level)
     kept = (level[sensible.from_street] != CLOSED) & (level[sensible.to_street] != CLOSED)
     turns = Turns(sensible.from_street[kept], sensible.to_street[kept])
