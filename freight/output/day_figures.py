@@ -51,8 +51,9 @@ def time_axis(begin_s: float, end_s: float, ticks_at_most: int) -> dict[str, Any
     ticks = list(range(first, last + 1, step))
     texts = [clock(hour * SECONDS_PER_HOUR) for hour in ticks]
     return {
-        "range": [first - 0.05, last + 0.05], "tickvals": ticks, "ticktext": texts, "gridcolor": GRID,
+        "range": [first - 0.1, last + 0.1], "tickvals": ticks, "ticktext": texts, "gridcolor": GRID,
         "zeroline": False, "fixedrange": True, "tickangle": 0,
+        "ticks": "outside", "ticklen": 4, "tickcolor": GRID,
     }  # fmt: skip
 
 
@@ -163,13 +164,17 @@ def load_figure(route: RouteTimeline, scenario: Scenario, style: Style, span: tu
             )
         )  # fmt: skip
         reserve = 100.0 * kind.battery.reserve_share
-        figure.add_hline(reserve, line={"color": "#b91c1c", "width": 1, "dash": "dot"})
+        figure.add_hline(
+            reserve, line={"color": "#b91c1c", "width": 1.5, "dash": "dot"},
+            annotation={"text": f"reserve {reserve:.0f} %", "font": {"size": 10, "color": "#b91c1c"}},
+            annotation_position="top left",
+        )  # fmt: skip
     figure.update_layout(
-        template="none", height=150, showlegend=False, margin={"l": 46, "r": 14, "t": 6, "b": 24},
+        template="none", height=156, showlegend=False, margin={"l": 50, "r": 18, "t": 6, "b": 30},
         xaxis=time_axis(*span, 4), paper_bgcolor="rgba(0,0,0,0)", hovermode="closest",
-        yaxis={"range": [0, 105], "tickvals": [0, 50, 100],
-               "ticktext": ["0 %", "50 %", "100 %"], "gridcolor": GRID,
-               "fixedrange": True, "zeroline": False},
+        yaxis={"range": [0, 105], "tickvals": [0, 50, 100], "ticktext": ["0 %", "50 %", "100 %"],
+               "gridcolor": GRID, "fixedrange": True, "zeroline": False,
+               "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)"},
     )  # fmt: skip
     return figure
 

@@ -210,6 +210,11 @@
     move.setAttribute("aria-pressed", String(on));
     Plotly.relayout(map, { dragmode: on ? "pan" : false });
   });
+  function refit() {
+    document.querySelectorAll(".js-plotly-plot").forEach((plot) => Plotly.Plots.resize(plot));
+  }
+  window.matchMedia("print").addEventListener("change", refit);
+  window.addEventListener("beforeprint", refit);
   zoom(report.stopSpan);
   apply();
   map.on("plotly_relayout", settle);
