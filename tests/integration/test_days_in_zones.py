@@ -141,3 +141,11 @@ def test_a_place_far_from_every_street_is_a_fault_with_or_without_zones() -> Non
     for zones in ((), (zone_over("EF", ban("24/7")),)):
         with pytest.raises(InputError, match=r"row 7, lat and lon: orders CF, twin at .*outside the network"):
             planned(day_in_town((far, twin, order_at("BC", WHOLE_DAY)), *zones))
+
+
+def test_a_type_with_open_hours_but_no_place_stays_home() -> None:
+    twice = zone(around(PLACE, "ACF", 0.01), rules=(ban("24/7", DIESEL),))
+    timed = zone(around(PLACE, "EF", 0.0003), rules=(ban("07:00-09:00"),), zone_id="timed")
+    orders = (order_at("BC", WHOLE_DAY),)
+    plan, result = planned(day_in_town(orders, twice, timed, types="van_diesel_6d van_electric"))
+    assert (result.violations, plan.unserved) == ((), ())
