@@ -143,7 +143,7 @@ def unserved_table(plan: Plan, scenario: Scenario) -> Table:
         order = orders[left_out.order_id]
         windows = ", ".join(f"{clock(begin)}-{clock(end)}" for begin, end in order.windows)
         goods = f"{order.load.kg:g} kg, {order.load.m3:g} m³"
-        reasons = "\n".join(reason.text for reason in left_out.reasons)
+        reasons = "\n".join(reason.text.replace(" m3 ", " m³ ") for reason in left_out.reasons)
         rows.append((order.id, order.name, order.address, goods, windows, reasons))
     return Table(("Order", "Receiver", "Address", "Goods", "Window", "Why not"), tuple(rows))
 

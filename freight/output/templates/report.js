@@ -74,8 +74,15 @@
   }
 
   function bridgeBoxes(now) {
-    return report.map.data.filter((trace) => !trace.meta && trace.mode === "text")
+    return report.map.data.filter((trace) => !trace.meta && trace.mode === "text" && trace.visible !== false)
       .flatMap((trace) => trace.x.map((lon, i) => textBox(lon, trace.y[i], trace.text[i], trace.textposition[i], now)));
+  }
+
+  function showBridges(now) {
+    const near = now.lat * 111195 < 5;
+    const traces = report.map.data.map((trace, index) => (!trace.meta && trace.mode === "text" ? index : -1))
+      .filter((index) => index >= 0 && (report.map.data[index].visible !== false) !== near);
+    return traces.length ? Plotly.restyle(map, { visible: near }, traces) : null;
   }
 
   // Plates of zones and depots: of the places round their corners, the one that covers least.
@@ -151,6 +158,7 @@
     busy = true;
     const now = view();
     await layLanes(now);
+    await showBridges(now);
     await nameStreets(now);
     drawScale(now);
     busy = false;
