@@ -26,7 +26,6 @@ LABELLED = 3
 class Profile:
     """How the vehicles `vehicle_ids` see the day's streets and places."""
 
-    id: str
     kind: VehicleType
     vehicle_ids: tuple[str, ...]
     hull: Interval
@@ -92,13 +91,12 @@ def build_profile(
     """
     kind = scenario.vehicle_type(group[0].type_id)
     hull = (min(v.shift_start_s for v in group), max(v.shift_end_s for v in group))
-    profile_id = f"{kind.id}/{group[0].id}"
     conditions = conditions_for(kind, scenario, factors)
     see = partial(
         build_view,
         streets,
         kind,
-        profile_id=profile_id,
+        profile_id=one(kind.name),
         vehicle_id=group[0].id,
         day=scenario.day,
         hull=hull,
@@ -116,7 +114,6 @@ def build_profile(
             f"to {one(kind.name)} on this day"
         )
     return Profile(
-        id=profile_id,
         kind=kind,
         vehicle_ids=tuple(vehicle.id for vehicle in group),
         hull=hull,
