@@ -116,7 +116,9 @@
     const metres = now.lat * 111195;
     const stops = stopBoxes(now);
     const { plates, boxes: taken } = placePlates(now, stops.concat(bridgeBoxes(now)));
-    const boxes = stops.concat(taken, bridgeBoxes(now));
+    const corners = [[now.y[0], 12], [now.y[1], -24]].map(([lat, up]) =>
+      ({ x: now.x[0] / now.lon + 70, y: lat / now.lat + up, w: 140, h: 56 }));
+    const boxes = stops.concat(taken, bridgeBoxes(now), corners);
     const free = (box) => !boxes.some((one) => meets(one, box));
     const chosen = [];
     for (const [text, lon, lat, angle, run] of report.map.layout.meta.names) {
