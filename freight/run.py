@@ -145,7 +145,7 @@ def check_directory(directory: Path) -> Outcome:
     """
     plan_file = directory / PLAN_FILE
     day = open_day(scenario_path(plan_file))
-    plan = read_plan(plan_file, day.streets.street_id)
+    plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
     result = check_plan(plan, day.scenario, day.streets, day.factors)
     emitted = account(result.timeline, day.scenario, day.factors)
     return Outcome(plan, result, emitted, (write_check(directory, result),))
