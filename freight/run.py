@@ -15,7 +15,7 @@ from freight.emissions.account import Account, account
 from freight.emissions.factors import load_factors
 from freight.emissions.lookup import Factors
 from freight.errors import Fault, InputError, PlanRejectedError
-from freight.files import fingerprint
+from freight.files import all_or_none, fingerprint, why_unwritable
 from freight.inputs.load import load_scenario
 from freight.inputs.plan_file import read_plan, scenario_path, write_plan
 from freight.network.store import open_network
@@ -81,6 +81,9 @@ def plan_day(
     """
     from freight.solve.search import solve
 
+    if why := why_unwritable(directory):
+        message = f"results can not be written there: {why}"
+        raise InputError.one(str(directory), "", None, message, "name another folder after --out")
     say("Reading the files and the street network")
     day = open_day(scenario_file)
     say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")
@@ -152,14 +155,15 @@ def check_directory(directory: Path) -> Outcome:
 
 
 def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) -> Outcome:
-    """Write plan, map, tables and the checker's findings; each file whole or not at all."""
+    """Write plan, map, tables and the checker's findings: all of them whole, or none."""
     emitted = account(result.timeline, day.scenario, day.factors)
     plan_file = directory / PLAN_FILE
-    write_plan(plan, day.scenario, day.streets.street_id, plan_file)
-    written = write_all(
-        directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted
-    )
-    return Outcome(plan, result, emitted, (plan_file, *written, write_check(directory, result)))
+    with all_or_none():
+        write_plan(plan, day.scenario, day.streets.street_id, plan_file)
+        written = write_all(
+            directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted
+        )
+        return Outcome(plan, result, emitted, (plan_file, *written, write_check(directory, result)))
 
 
 def rejection_text(result: CheckResult, where: Path) -> str:
