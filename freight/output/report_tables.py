@@ -44,7 +44,8 @@ def number(value: float, digits: int = 0) -> str:
 def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> tuple[Card, ...]:
     """The key figures at the top."""
     amounts = part.amounts
-    priced = number(result.cost.total_nok)
+    priced = number(result.cost.total_nok - result.cost.penalty_nok)
+    penalty = number(result.cost.penalty_nok)
     load = "-" if part.load_factor is None else number(100.0 * part.load_factor)
     residual = number(amounts.co2e_wtw_residual_kg, 1)
     idle = len(scenario.vehicles) - part.vehicles
@@ -66,9 +67,8 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
              f"{number(amounts.pm_exhaust_g, 1)} g exhaust, the rest tyres, brakes and road"),
         Card("Load factor", load, "%",
              f"of the weight capacity, over the km driven; {number(part.tonne_km, 1)} tonne-km carried"),
-        Card("Cost", priced, "NOK", "vehicles, hours, km, energy, fees; " + (
-            f"{number(result.cost.penalty_nok)} NOK of it for orders left out" if plan.unserved
-            else "nothing for orders left out")),
+        Card("Cost", priced, "NOK", "vehicles, hours, km, energy, fees" + (
+            f"; not counted: {penalty} NOK of penalties for orders left out" if plan.unserved else "")),
     )  # fmt: skip
 
 
