@@ -86,6 +86,7 @@ def plan_day(
         raise InputError.one(str(directory), "", None, message, "name another folder after --out")
     say("Reading the files and the street network")
     day = open_day(scenario_file)
+    inputs = fingerprints(day.scenario)
     say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")
     built = build(day.scenario, day.streets, day.factors)
     say("Planning routes")
@@ -96,7 +97,7 @@ def plan_day(
         iterations=budget.iterations,
         progress=on_progress,
     )
-    plan = to_plan(solution, built, fingerprints(day.scenario))
+    plan = to_plan(solution, built, inputs)
     say("Replaying every route street by street")
     result = check_plan(plan, day.scenario, day.streets, day.factors)
     if result.violations:
@@ -169,11 +170,13 @@ def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) ->
 def rejection_text(result: CheckResult, where: Path) -> str:
     """What the planner is told of a plan that broke a rule."""
     lines = [f"  {violation.rule}: {violation.text}" for violation in result.violations]
+    changed = all(violation.rule == "inputs" for violation in result.violations)
+    blame = "This is a fault of the program: please report it with these files."
     return "\n".join(
         [
             f"The plan breaks {len(lines)} rule(s) in the replay and was not written as a plan.",
             *lines,
-            f"It lies in {where} for study. This is a fault of the program: please report it with these files.",
+            f"It lies in {where} for study. {'Plan the day again.' if changed else blame}",
         ]
     )
 
