@@ -29,6 +29,8 @@ from freight.units import (
     nok_to_micro,
 )
 
+ROUNDING = 1e-6
+"""Of a gram, cm3 or thousandth: 0.1 kg is 100 g and no more, whatever binary fractions say."""
 StartWindows = tuple[tuple[tuple[Interval, ...], ...], ...]
 """[order][profile] -> when service may start."""
 
@@ -112,13 +114,23 @@ def _whole(values: FloatArray, joined: BoolArray) -> IntArray:
     return np.where(joined, values, UNREACHABLE).astype(np.int64)
 
 
-def scaled(load: Load) -> tuple[int, int, int]:
-    """Grams, cm3 and thousandths of a unit."""
-    return round(load.kg * KG_TO_G), round(load.m3 * M3_TO_CM3), round(load.units * UNITS_TO_MILLI)
+def load_up(load: Load) -> tuple[int, ...]:
+    """Grams, cm3 and thousandths of a unit, rounded up: a hundred orders must not hide what each is above."""
+    return tuple(math.ceil(amount - ROUNDING) for amount in _scaled(load))
+
+
+def room_down(capacity: Load) -> tuple[int, int, int]:
+    """Grams, cm3 and thousandths of a unit that fit, rounded down."""
+    kg, m3, units = (math.floor(amount + ROUNDING) for amount in _scaled(capacity))
+    return kg, m3, units
+
+
+def _scaled(load: Load) -> tuple[float, float, float]:
+    return load.kg * KG_TO_G, load.m3 * M3_TO_CM3, load.units * UNITS_TO_MILLI
 
 
 def _loads(scenario: Scenario) -> tuple[IntArray, IntArray]:
-    amounts = np.array([scaled(order.load) for order in scenario.orders], dtype=np.int64).reshape(-1, 3)
+    amounts = np.array([load_up(order.load) for order in scenario.orders], dtype=np.int64).reshape(-1, 3)
     picked = np.array([order.kind is OrderKind.PICKUP for order in scenario.orders])[:, None]
     return np.where(picked, 0, amounts), np.where(picked, amounts, 0)
 
@@ -157,7 +169,7 @@ def _slot(
         depot_place=place,
         start_intervals=depot_starts(profile, place, shift) if here else (),
         end_intervals=depot_ends(profile, place, shift) if here else (),
-        capacity=scaled(kind.capacity),
+        capacity=room_down(kind.capacity),
         energy_wh=charge_above_reserve_wh(kind, vehicle),
         day_micro=nok_to_micro(kind.cost_day_nok * weights.day + home_fee_nok(profile, place) * weights.fee),
         second_micro=nok_to_micro(kind.cost_hour_nok * weights.hour / SECONDS_PER_HOUR),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from freight.build import Built
+from freight.build.problem import load_up, room_down
 from freight.domain.fleet import Battery, EnergySource, Load
 from freight.domain.scenario import Effect, FeePer, OrderKind, Weights, Who, ZoneRule
 from tests.ascii_map import ascii_map
@@ -84,8 +88,30 @@ def test_loads_in_grams_and_by_direction() -> None:
         replace(OUTSIDE, load=Load(7.0, 0.0, 0.0), kind=OrderKind.PICKUP),
     )
     problem = built(MAP, day(MAP, orders)).problem
-    assert problem.delivery.tolist() == [[1234, 12_500, 2500], [0, 0, 0]]
+    assert problem.delivery.tolist() == [[1235, 12_500, 2500], [0, 0, 0]]
     assert problem.pickup.tolist() == [[0, 0, 0], [7000, 0, 0]]
+
+
+KILOS = st.floats(0, 500).filter(lambda kg: kg == 0 or kg > 1e-6)
+
+
+@given(st.lists(KILOS, min_size=1, max_size=40), st.floats(0, 2000))
+def test_what_fits_in_grams_fits_in_kilos(kilos: list[float], room: float) -> None:
+    load = sum(load_up(Load(kg))[0] for kg in kilos)
+    if load <= room_down(Load(room))[0]:
+        assert math.fsum(kilos) <= room + 1e-6
+
+
+@given(st.integers(0, 10**6))
+def test_whole_grams_stay_what_they_are(grams: int) -> None:
+    assert load_up(Load(grams / 1000))[0] == room_down(Load(grams / 1000))[0] == grams
+
+
+def test_a_hundred_small_excesses_add_up() -> None:
+    """Each is 0.4 g above ten kilos; together they are 40 g too much for a ton."""
+    many = tuple(replace(INSIDE, id=f"o{number}", load=Load(10.0004, 0.01, 1.0)) for number in range(100))
+    problem = built(MAP, day(MAP, many)).problem
+    assert problem.delivery[:, 0].sum() > problem.vehicles[0].capacity[0]
 
 
 def test_penalties_are_weighted() -> None:
