@@ -109,7 +109,8 @@ class Snapper:
         )
         south, west, north, east = self._bounds()
         if south <= lat <= north and west <= lon <= east:
-            return f"{far}. Move the point to the street it is served from, or raise the scenario's snap limit"
+            advice = "Move the point to the street it is served from, or raise the scenario's snap limit"
+            return f"{far}{self._shut_near(lat, lon, limit_m)}. {advice}"
         if south <= lon <= north and west <= lat <= east:
             return (
                 f"{far}. The point lies inside the network when latitude and longitude are swapped: swap them"
@@ -117,6 +118,20 @@ class Snapper:
         return (
             f"{far}. The point lies outside the network (latitude {south:.4f} to {north:.4f}, longitude "
             f"{west:.4f} to {east:.4f}): correct it, or build a network that covers it"
+        )
+
+    def _shut_near(self, lat: float, lon: float, limit_m: float) -> str:
+        """What is said of a street near by that is not usable; empty without one."""
+        streets = self._view.streets
+        points, line = _points_of(streets, np.arange(streets.count))
+        lines = shapely.linestrings(self._projected(points), indices=line)
+        away_m = shapely.distance(shapely.Point(*self._projected(np.array([lon, lat]))), lines)
+        nearest = int(np.argmin(away_m))
+        if away_m[nearest] > limit_m:
+            return ""
+        name = streets.name(nearest) or "a street without name"
+        return (
+            f"; {name}, {away_m[nearest]:.0f} m away, is closed to it or not joined to the rest of its streets"
         )
 
     def _bounds(self) -> tuple[float, float, float, float]:

@@ -271,6 +271,17 @@ def test_networks_that_can_not_be_built(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_network_is_not_saved_over_its_source_nor_over_a_folder(freight: Screen, tmp_path: Path) -> None:
+    source = tmp_path / "town.osm"
+    source.write_text("precious")
+    for target, says in ((source, "the name of an OpenStreetMap file"), (tmp_path, "is a folder")):
+        code, text = freight("network", "build", "--osm", source, "--out", target)
+        assert code == 2
+        assert says in text.replace("\n", " ")
+    assert freight("network", "build", "--osm", source, "--out", source / "x.streets")[0] == 2
+    assert source.read_text() == "precious"
+
+
 def test_version(freight: Screen) -> None:
     code, text = freight("--version")
     assert code == 0
