@@ -17,10 +17,8 @@
   draw("map", report.map, {
     responsive: true,
     scrollZoom: !coarse,
-    displaylogo: false,
-    displayModeBar: true,
+    displayModeBar: false,
     doubleClick: false,
-    modeBarButtons: [["zoomIn2d", "zoomOut2d"]],
   });
   draw("gantt", report.gantt, still);
   draw("emissions", report.emissions, still);
@@ -154,15 +152,19 @@
     bar.textContent = nice >= 1000 ? nice / 1000 + " km" : nice + " m";
   }
 
-  let busy = false;
+  let busy = false, again = false;
   async function settle() {
+    again = true;
     if (busy) return;
     busy = true;
-    const now = view();
-    await layLanes(now);
-    await showBridges(now);
-    await nameStreets(now);
-    drawScale(now);
+    while (again) {
+      again = false;
+      const now = view();
+      await layLanes(now);
+      await showBridges(now);
+      await nameStreets(now);
+      drawScale(now);
+    }
     busy = false;
   }
 
@@ -213,6 +215,13 @@
     button.addEventListener("click", () => choose((box) => box.dataset.type === button.dataset.type)));
   document.getElementById("zoom-all").addEventListener("click", () => zoom(start));
   document.getElementById("zoom-stops").addEventListener("click", () => zoom(report.stopSpan));
+  function nearer(factor) {
+    const now = view();
+    const about = (range) => range.map((end) => (range[0] + range[1]) / 2 + (end - (range[0] + range[1]) / 2) * factor);
+    zoom({ x: about(now.x), y: about(now.y) });
+  }
+  document.getElementById("zoom-in").addEventListener("click", () => nearer(0.5));
+  document.getElementById("zoom-out").addEventListener("click", () => nearer(2));
   const move = document.getElementById("move");
   move.setAttribute("aria-pressed", String(!coarse));
   move.addEventListener("click", () => {
@@ -227,5 +236,7 @@
   window.addEventListener("beforeprint", refit);
   zoom(report.stopSpan);
   apply();
-  map.on("plotly_relayout", settle);
+  map.on("plotly_relayout", (change) => {
+    if (Object.keys(change).some((key) => key.includes("axis") || key === "autosize")) settle();
+  });
 })();
