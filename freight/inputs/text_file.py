@@ -19,6 +19,10 @@ def read_bytes(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) ->
         if path.is_dir():
             faults.append(Fault(shown, "", "", "is a folder, not a file", "name the file inside it"))
             return None
+        if path.exists() and not path.is_file():
+            message = "is a pipe or a device, not a file"
+            faults.append(Fault(shown, "", "", message, "save its content to a file first"))
+            return None
         size = path.stat().st_size
         if size > limit:
             message = f"is {size / 1e6:.0f} MB; the limit is {limit / 1e6:.0f} MB"
@@ -49,7 +53,9 @@ def read_text(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) -> 
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = "is neither UTF-8 nor Windows-1252 text"
-        faults.append(Fault(str(path), f"line {line}", "", message, "save it as CSV UTF-8"))
+        faults.append(
+            Fault(str(path), f"line {line}", "", message, "save it as UTF-8 text (in Excel: CSV UTF-8)")
+        )
         return None
     strange = next((i for i, sign in enumerate(text) if sign < " " and sign not in _ALLOWED_CONTROLS), None)
     if strange is not None:

@@ -256,3 +256,10 @@ def test_a_shift_may_not_run_over_the_hour_in_which_clocks_are_moved(
         assert told in found[0]
     else:
         assert load_scenario(day / "scenario.yaml").vehicles
+
+
+def test_a_pipe_is_refused_and_not_waited_for(day: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_file", lambda path: path.name != "orders.csv")
+    assert messages(day / "scenario.yaml") == [
+        f"{day / 'orders.csv'}: is a pipe or a device, not a file -> save its content to a file first"
+    ]
