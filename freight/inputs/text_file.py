@@ -16,12 +16,8 @@ def read_bytes(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) ->
     """Content of a file, or None and a fault: missing, a folder, unreadable, empty, larger than `limit`."""
     shown = str(path)
     try:
-        if path.is_dir():
-            faults.append(Fault(shown, "", "", "is a folder, not a file", "name the file inside it"))
-            return None
         if path.exists() and not path.is_file():
-            message = "is a pipe or a device, not a file"
-            faults.append(Fault(shown, "", "", message, "save its content to a file first"))
+            faults.append(_no_file(path))
             return None
         size = path.stat().st_size
         if size > limit:
@@ -41,6 +37,14 @@ def read_bytes(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) ->
         faults.append(Fault(shown, "", "", "is empty", "save it again from the program that made it"))
         return None
     return data
+
+
+def _no_file(path: Path) -> Fault:
+    """A folder; or a pipe, which would be waited for, or a device, which might never end."""
+    if path.is_dir():
+        return Fault(str(path), "", "", "is a folder, not a file", "name the file inside it")
+    message, advice = "is a pipe or a device, not a file", "save its content to a file first"
+    return Fault(str(path), "", "", message, advice)
 
 
 def read_text(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) -> str | None:
