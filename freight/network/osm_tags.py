@@ -42,7 +42,7 @@ ACCESS_TAGS = as_set(
 )
 LIMIT_TAGS = as_set("maxweight maxweightrating maxheight maxwidth maxlength maxaxleload maxbogieweight")
 _WITH_SUFFIX = ACCESS_TAGS | LIMIT_TAGS | as_set("oneway cycleway maxspeed minspeed")
-"""Kept by themselves and with suffixes: ``maxspeed:forward``, ``oneway:bicycle``, ``motor_vehicle:conditional``."""
+"""Kept alone and with suffixes: ``maxspeed:forward``, ``oneway:bicycle``, ``motor_vehicle:conditional``."""
 _ALONE = as_set(
     "highway name ref junction lanes width est_width bridge tunnel surface smoothness tracktype service "
     "incline motorroad toll winter_road ice_road bicycle_road "
