@@ -76,9 +76,12 @@ def hours(pair: Pairing) -> Reason | None:
     begin_s, end_s = pair.profile.hull
     opens = pair.profile.table.open[pair.profile.row[pair.place]]
     allowed = ", ".join(f"{clock(a)}-{clock(b)}" for a, b in opens if a < end_s and begin_s < b)
+    if not allowed:
+        text = f"{one(pair.kind.name)} finds no hour of its shift in which every way to and from there is open"
+        return Reason("hours", text, pair.kind.id)
     minutes = pair.order.service_s / 60
     text = (
-        f"{one(pair.kind.name)} may drive there at {allowed or 'no hour of its shift'} only; "
+        f"{one(pair.kind.name)} may drive there at {allowed} only; "
         f"the window {wanted} with {minutes:g} min of service does not fit in"
     )
     return Reason("hours", text, pair.kind.id)

@@ -125,7 +125,7 @@ class Snapper:
         streets = self._view.streets
         points, line = _points_of(streets, np.arange(streets.count))
         lines = shapely.linestrings(self._projected(points), indices=line)
-        away_m = shapely.distance(shapely.Point(*self._projected(np.array([lon, lat]))), lines)
+        away_m = np.asarray(shapely.distance(shapely.Point(*self._projected(np.array([lon, lat]))), lines))
         nearest = int(np.argmin(away_m))
         if away_m[nearest] > limit_m:
             return ""
