@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -11,7 +12,7 @@ from freight.domain.travel import FloatArray, IntArray
 from freight.errors import UnreachableError
 from freight.network.streets import Streets, twin
 from freight.network.view import CLOSED, Place, Position, StreetView
-from freight.network.zone_shapes import metres_frame
+from freight.network.zone_shapes import metres_frame, segment_lines
 
 SAME_DISTANCE_M = 1e-6
 """Streets whose distances differ by less are equally near."""
@@ -122,17 +123,19 @@ class Snapper:
 
     def _shut_near(self, lat: float, lon: float, limit_m: float) -> str:
         """What is said of a street near by that is not usable; empty without one."""
-        streets = self._view.streets
-        points, line = _points_of(streets, np.arange(streets.count))
-        lines = shapely.linestrings(self._projected(points), indices=line)
-        away_m = np.asarray(shapely.distance(shapely.Point(*self._projected(np.array([lon, lat]))), lines))
-        nearest = int(np.argmin(away_m))
-        if away_m[nearest] > limit_m:
-            return ""
-        name = streets.name(nearest) or "a street without name"
-        return (
-            f"; {name}, {away_m[nearest]:.0f} m away, is closed to it or not joined to the rest of its streets"
+        dot = shapely.Point(*self._projected(np.array([lon, lat])))
+        found, away_m = self._every_segment.query_nearest(
+            dot, max_distance=limit_m, return_distance=True, all_matches=False
         )
+        if not len(found):
+            return ""
+        name = self._view.streets.name(2 * int(found[0])) or "a street without name"
+        return f"; {name}, {away_m[0]:.0f} m away, is closed to it or not joined to the rest of its streets"
+
+    @cached_property
+    def _every_segment(self) -> shapely.STRtree:
+        """Of all streets, usable or not; made only when a place is lost."""
+        return shapely.STRtree(segment_lines(self._view.streets, self._frame))
 
     def _bounds(self) -> tuple[float, float, float, float]:
         streets = self._view.streets
