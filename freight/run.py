@@ -15,7 +15,7 @@ from freight.emissions.account import Account, account
 from freight.emissions.factors import load_factors
 from freight.emissions.lookup import Factors
 from freight.errors import Fault, InputError, PlanRejectedError
-from freight.files import fingerprint
+from freight.files import all_or_none, fingerprint, why_unwritable
 from freight.inputs.load import load_scenario
 from freight.inputs.plan_file import read_plan, read_sequences, scenario_path, write_plan
 from freight.network.store import open_network
@@ -83,13 +83,17 @@ def plan_day(
     PlanRejectedError
         When the checker finds a broken rule; the plan is then in ``directory/rejected``, nowhere else.
     """
+    if why := why_unwritable(directory):
+        message = f"results can not be written there: {why}"
+        raise InputError.one(str(directory), "", None, message, "name another folder after --out")
     say("Reading the files and the street network")
     day = open_day(scenario_file)
+    inputs = fingerprints(day.scenario)
     start = None if budget.start is None else read_sequences(budget.start / PLAN_FILE)
     say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")
     built = build(day.scenario, day.streets, day.factors)
     solution = _search(built, budget, start, say, on_progress)
-    plan = to_plan(solution, built, fingerprints(day.scenario))
+    plan = to_plan(solution, built, inputs)
     say("Replaying every route street by street")
     result = check_plan(plan, day.scenario, day.streets, day.factors)
     if result.violations:
@@ -164,31 +168,34 @@ def check_directory(directory: Path) -> Outcome:
     """
     plan_file = directory / PLAN_FILE
     day = open_day(scenario_path(plan_file))
-    plan = read_plan(plan_file, day.streets.street_id)
+    plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
     result = check_plan(plan, day.scenario, day.streets, day.factors)
     emitted = account(result.timeline, day.scenario, day.factors)
     return Outcome(plan, result, emitted, (write_check(directory, result),))
 
 
 def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) -> Outcome:
-    """Write plan, map, tables and the checker's findings; each file whole or not at all."""
+    """Write plan, map, tables and the checker's findings: all of them whole, or none."""
     emitted = account(result.timeline, day.scenario, day.factors)
     plan_file = directory / PLAN_FILE
-    write_plan(plan, day.scenario, day.streets.street_id, plan_file)
-    written = write_all(
-        directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted
-    )
-    return Outcome(plan, result, emitted, (plan_file, *written, write_check(directory, result)))
+    with all_or_none():
+        write_plan(plan, day.scenario, day.streets.street_id, plan_file)
+        written = write_all(
+            directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted
+        )
+        return Outcome(plan, result, emitted, (plan_file, *written, write_check(directory, result)))
 
 
 def rejection_text(result: CheckResult, where: Path) -> str:
     """What the planner is told of a plan that broke a rule."""
     lines = [f"  {violation.rule}: {violation.text}" for violation in result.violations]
+    changed = all(violation.rule == "inputs" for violation in result.violations)
+    blame = "This is a fault of the program: please report it with these files."
     return "\n".join(
         [
             f"The plan breaks {len(lines)} rule(s) in the replay and was not written as a plan.",
             *lines,
-            f"It lies in {where} for study. This is a fault of the program: please report it with these files.",
+            f"It lies in {where} for study. {'Plan the day again.' if changed else blame}",
         ]
     )
 

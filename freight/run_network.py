@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from freight.errors import InputError
+from freight.files import why_unwritable
 from freight.network.fetch import fetch_bbox, fetch_place, fetch_polygon
 from freight.network.info import NetworkInfo, describe
+from freight.network.osm_tags import OSM_SUFFIXES
 from freight.network.read_osm import read_osm
 from freight.network.store import open_network, save
 
@@ -26,7 +28,7 @@ def build_network(
     Raises
     ------
     InputError
-        When not exactly one source is given, or the box can not be read.
+        When not exactly one source is given, the box can not be read, or nothing can be saved under `out`.
     NetworkError
         When the data can not be fetched or read.
     """
@@ -34,6 +36,7 @@ def build_network(
     if len(given) != 1:
         found = ", ".join(given) or "none"
         raise InputError.one("command line", "", found, "give exactly one of --place, --bbox, --polygon, --osm")
+    _refuse_target(out)
     if osm is not None:
         say(f"Reading {osm}")
         streets = read_osm(osm)
@@ -43,6 +46,18 @@ def build_network(
     say(f"Saving {out}")
     save(streets, out)
     return describe(streets)
+
+
+def _refuse_target(out: Path) -> None:
+    """A saved network under the name of an OSM file would overwrite the source, and be read as one later."""
+    advice = "name a file such as town.streets"
+    if out.name.lower().endswith(OSM_SUFFIXES):
+        message = "has the name of an OpenStreetMap file, which a saved network is not"
+        raise InputError.one("command line", "--out", out, message, advice)
+    if out.is_dir():
+        raise InputError.one("command line", "--out", out, "is a folder, not a file", advice)
+    if why := why_unwritable(out.parent):
+        raise InputError.one("command line", "--out", out, f"can not be written: {why}", advice)
 
 
 def network_facts(file: Path) -> NetworkInfo:

@@ -43,7 +43,8 @@ def reporting_errors() -> Iterator[None]:
         err.print("Interrupted. No file is half-written: each is the new one or the one from before.")
         sys.exit(130)
     except OSError as error:
-        err.print(f"[bold red]Stopped.[/] {escape(str(error))}. Check the path and the free space on the disk.")
+        what = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+        err.print(f"[bold red]Stopped.[/] {escape(what)}. Check the path and the free space on the disk.")
         sys.exit(2)
     except Exception:
         log = _keep_traceback(traceback.format_exc())
@@ -98,7 +99,9 @@ def print_outcome(outcome: Outcome) -> None:
     unserved = outcome.plan.unserved
     served = sum(len(visit.order_ids) for route in outcome.plan.routes for visit in route.visits)
     out.print(f"[bold green]Plan written:[/] {served} orders served by {len(timeline.routes)} vehicles")
-    out.print(f"  {metres / 1000:.1f} km, {cost.total_nok:,.0f} NOK, {len(unserved)} unserved")
+    left_out = f" ({cost.penalty_nok:,.0f} NOK of penalties not counted)" if cost.penalty_nok else ""
+    nok = cost.total_nok - cost.penalty_nok
+    out.print(f"  {metres / 1000:.1f} km, {nok:,.0f} NOK, {len(unserved)} unserved{left_out}")
     out.print(f"  Checked by an independent replay on the streets: {len(outcome.result.violations)} violations")
     _print_unserved(outcome)
     for file in outcome.files:

@@ -43,8 +43,11 @@ def parse_clock(text: str) -> int:
 
 
 def clock(seconds: float) -> str:
-    """``HH:MM`` of a time of the planning day; past midnight the hours go on (25:10)."""
-    minutes = int(seconds // 60)
+    """``HH:MM`` of a time of the planning day; past midnight the hours go on (25:10).
+
+    Part seconds are rounded first, as in `to_iso`, so that 08:00:00 never reads 07:59.
+    """
+    minutes = round(seconds) // 60
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 

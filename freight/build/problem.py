@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
-from freight.build.refusals import Pairing, distinct, refusal, unplaceable
+from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.problem import Problem, Reason, VehicleSlot
 from freight.domain.scenario import Interval, OrderKind, Scenario
 from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
 from freight.emissions.lookup import Factors
-from freight.errors import Fault, InputError
 from freight.network.streets import Streets
 from freight.units import (
     KG_TO_G,
@@ -29,6 +29,8 @@ from freight.units import (
     nok_to_micro,
 )
 
+ROUNDING = 1e-6
+"""Of a gram, cm3 or thousandth: 0.1 kg is 100 g and no more, whatever binary fractions say."""
 StartWindows = tuple[tuple[tuple[Interval, ...], ...], ...]
 """[order][profile] -> when service may start."""
 
@@ -48,13 +50,15 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
     Raises
     ------
     InputError
-        When an order or depot lies where no vehicle of the fleet can stop; lists all of them.
+        When an order or depot lies where no vehicle of the fleet could ever stop; lists all of them.
+    NetworkError
+        When no vehicle of the fleet has a street to drive on.
     """
     spots = tuple(dict.fromkeys(_spots(scenario)))
     place_of = {spot: index for index, spot in enumerate(spots)}
     groups = group_vehicles(scenario)
     profiles = tuple(build_profile(group, scenario, streets, factors, spots) for group in groups)
-    _refuse_unplaceable(scenario, profiles, spots)
+    refuse_lost(scenario, profiles, spots)
     travel = _matrices(profiles, len(spots), scenario)
     orders, weight = scenario.orders, scenario.weights.penalty
     order_place = np.array([place_of[order.lat, order.lon] for order in orders], dtype=np.int64)
@@ -84,26 +88,6 @@ def _spots(scenario: Scenario) -> list[Spot]:
     return depots + [(order.lat, order.lon) for order in scenario.orders]
 
 
-def _refuse_unplaceable(scenario: Scenario, profiles: tuple[Profile, ...], spots: tuple[Spot, ...]) -> None:
-    lost = {
-        spot: text for place, spot in enumerate(spots) if (text := unplaceable(profiles, place)) is not None
-    }
-    files = scenario.input_files
-    depots_file = str(files.get("depots", files["scenario"]))
-    faults = [
-        Fault(depots_file, f"depot {d.id}", f"{d.lat}, {d.lon}", lost[d.lat, d.lon])
-        for d in used_depots(scenario)
-        if (d.lat, d.lon) in lost
-    ]
-    faults += [
-        Fault(str(files["orders"]), f"row {o.row}, lat and lon", f"{o.lat}, {o.lon}", lost[o.lat, o.lon])
-        for o in scenario.orders
-        if (o.lat, o.lon) in lost
-    ]
-    if faults:
-        raise InputError(faults)
-
-
 def _start_windows(scenario: Scenario, profiles: tuple[Profile, ...], order_place: IntArray) -> StartWindows:
     return tuple(
         tuple(service_starts(order, profile, place) if place in profile.row else () for profile in profiles)
@@ -130,13 +114,23 @@ def _whole(values: FloatArray, joined: BoolArray) -> IntArray:
     return np.where(joined, values, UNREACHABLE).astype(np.int64)
 
 
-def scaled(load: Load) -> tuple[int, int, int]:
-    """Grams, cm3 and thousandths of a unit."""
-    return round(load.kg * KG_TO_G), round(load.m3 * M3_TO_CM3), round(load.units * UNITS_TO_MILLI)
+def load_up(load: Load) -> tuple[int, ...]:
+    """Grams, cm3 and thousandths of a unit, rounded up: a hundred orders must not hide what each is above."""
+    return tuple(math.ceil(amount - ROUNDING) for amount in _scaled(load))
+
+
+def room_down(capacity: Load) -> tuple[int, int, int]:
+    """Grams, cm3 and thousandths of a unit that fit, rounded down."""
+    kg, m3, units = (math.floor(amount + ROUNDING) for amount in _scaled(capacity))
+    return kg, m3, units
+
+
+def _scaled(load: Load) -> tuple[float, float, float]:
+    return load.kg * KG_TO_G, load.m3 * M3_TO_CM3, load.units * UNITS_TO_MILLI
 
 
 def _loads(scenario: Scenario) -> tuple[IntArray, IntArray]:
-    amounts = np.array([scaled(order.load) for order in scenario.orders], dtype=np.int64).reshape(-1, 3)
+    amounts = np.array([load_up(order.load) for order in scenario.orders], dtype=np.int64).reshape(-1, 3)
     picked = np.array([order.kind is OrderKind.PICKUP for order in scenario.orders])[:, None]
     return np.where(picked, 0, amounts), np.where(picked, amounts, 0)
 
@@ -175,7 +169,7 @@ def _slot(
         depot_place=place,
         start_intervals=depot_starts(profile, place, shift) if here else (),
         end_intervals=depot_ends(profile, place, shift) if here else (),
-        capacity=scaled(kind.capacity),
+        capacity=room_down(kind.capacity),
         energy_wh=charge_above_reserve_wh(kind, vehicle),
         day_micro=nok_to_micro(kind.cost_day_nok * weights.day + home_fee_nok(profile, place) * weights.fee),
         second_micro=nok_to_micro(kind.cost_hour_nok * weights.hour / SECONDS_PER_HOUR),

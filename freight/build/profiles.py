@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from freight.domain.fleet import CurveConsumption, EnergySource, Vehicle, VehicleType
-from freight.domain.scenario import Depot, Interval, Scenario
+from freight.domain.scenario import Depot, Interval, Order, Scenario
 from freight.emissions.lookup import Factors
 from freight.errors import UnreachableError
 from freight.network.matrices import travel
@@ -17,13 +18,14 @@ from freight.network.view import Place, StreetView
 
 Spot = tuple[float, float]
 """(lat, lon) of a depot or an order."""
+LABELLED = 3
+"""So many orders of one place are named in messages."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Profile:
     """How the vehicles `vehicle_ids` see the day's streets and places."""
 
-    id: str
     kind: VehicleType
     vehicle_ids: tuple[str, ...]
     hull: Interval
@@ -34,6 +36,8 @@ class Profile:
     missing: dict[int, str]
     """Place -> why this profile can not stop there."""
     energy_nok_per_kwh: float
+    barred: frozenset[int] = frozenset()
+    """Those of the missing places that only the zones keep from it."""
 
 
 def energy_price(kind: VehicleType, scenario: Scenario, factors: Factors) -> float:
@@ -83,29 +87,43 @@ def build_profile(
 ) -> Profile:
     """View, snapped places and travel table of one group of vehicles.
 
-    Raises
-    ------
-    NetworkError
-        When the vehicle type can use no street at all.
+    A vehicle without any street has no place either: every spot is missing.
     """
     kind = scenario.vehicle_type(group[0].type_id)
     hull = (min(v.shift_start_s for v in group), max(v.shift_end_s for v in group))
-    profile_id = f"{kind.id}/{group[0].id}"
     conditions = conditions_for(kind, scenario, factors)
-    view = build_view(
+    see = partial(
+        build_view,
         streets,
         kind,
-        profile_id=profile_id,
+        profile_id=one(kind.name),
         vehicle_id=group[0].id,
-        zones=scenario.zones,
         day=scenario.day,
         hull=hull,
         conditions=conditions,
     )
+    view = see(zones=scenario.zones)
     places, row, missing = _snap_all(view, scenario, spots)
-    ids = tuple(vehicle.id for vehicle in group)
-    price = conditions.energy_nok_per_kwh
-    return Profile(profile_id, kind, ids, hull, view, travel(view, places), row, missing, price)
+    barred: frozenset[int] = frozenset()
+    if missing and scenario.zones:
+        barred = frozenset(_snap_all(see(zones=()), scenario, spots)[1].keys() & missing.keys())
+    labels = spot_labels(scenario)
+    for place in barred:
+        missing[place] = (
+            f"{labels[spots[place]]}: the zone rules close every street within {scenario.snap_limit_m:g} m "
+            f"to {one(kind.name)} on this day"
+        )
+    return Profile(
+        kind=kind,
+        vehicle_ids=tuple(vehicle.id for vehicle in group),
+        hull=hull,
+        view=view,
+        table=travel(view, places),
+        row=row,
+        missing=missing,
+        energy_nok_per_kwh=conditions.energy_nok_per_kwh,
+        barred=barred,
+    )
 
 
 def _snap_all(
@@ -125,14 +143,28 @@ def _snap_all(
     return places, row, missing
 
 
+def one(name: str) -> str:
+    """The name with its article."""
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
 def spot_labels(scenario: Scenario) -> dict[Spot, str]:
-    """A name for every place: the depot's, or of the first order there."""
-    labels: dict[Spot, str] = {}
+    """A name for every place: its depot, or its orders."""
+    names: dict[Spot, str] = {}
+    orders: dict[Spot, list[Order]] = {}
     for depot in scenario.depots:
-        labels.setdefault((depot.lat, depot.lon), f"depot {depot.id}")
+        names.setdefault((depot.lat, depot.lon), f"depot {depot.id}")
     for order in scenario.orders:
-        labels.setdefault((order.lat, order.lon), f"order {order.id} ({order.name})")
-    return labels
+        orders.setdefault((order.lat, order.lon), []).append(order)
+    return {spot: _orders_label(here) for spot, here in orders.items()} | names
+
+
+def _orders_label(orders: list[Order]) -> str:
+    if len(orders) == 1:
+        return f"order {orders[0].id} ({orders[0].name})"
+    shown = ", ".join(order.id for order in orders[:LABELLED])
+    more = len(orders) - LABELLED
+    return f"orders {shown}" + (f" and {more} more" if more > 0 else "")
 
 
 def used_depots(scenario: Scenario) -> tuple[Depot, ...]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from freight.build.profiles import Profile
+from freight.build.profiles import Profile, one
 from freight.domain.fleet import Vehicle, VehicleType
 from freight.domain.problem import UNITS, Reason, VehicleSlot
 from freight.domain.scenario import Interval, Order
@@ -43,7 +43,7 @@ def skills(pair: Pairing) -> Reason | None:
     lacking = sorted(pair.order.skills - pair.vehicle.skills)
     if not lacking:
         return None
-    return Reason("skills", f"a {pair.kind.name} lacks the skill {', '.join(lacking)}", pair.kind.id)
+    return Reason("skills", f"{one(pair.kind.name)} lacks the skill {', '.join(lacking)}", pair.kind.id)
 
 
 def size(pair: Pairing) -> Reason | None:
@@ -51,7 +51,9 @@ def size(pair: Pairing) -> Reason | None:
     for unit, wanted, room in zip(UNITS, pair.order.load, pair.kind.capacity, strict=True):
         if wanted > room:
             over = wanted - room
-            text = f"{wanted:g} {unit} is {over:g} {unit} more than a {pair.kind.name} holds ({room:g} {unit})"
+            text = (
+                f"{wanted:g} {unit} is {over:g} {unit} more than {one(pair.kind.name)} holds ({room:g} {unit})"
+            )
             return Reason("capacity", text, pair.kind.id, over, unit)
     return None
 
@@ -62,7 +64,7 @@ def street(pair: Pairing) -> Reason | None:
         if place in pair.profile.missing:
             return Reason("access", pair.profile.missing[place], pair.kind.id)
     if max(pair.there_and_back(pair.travel.seconds)) >= UNREACHABLE:
-        return Reason("access", f"no street a {pair.kind.name} may use joins depot and order", pair.kind.id)
+        return Reason("access", f"no street {one(pair.kind.name)} may use joins depot and order", pair.kind.id)
     return None
 
 
@@ -71,11 +73,15 @@ def hours(pair: Pairing) -> Reason | None:
     if pair.starts:
         return None
     wanted = ", ".join(f"{clock(a)}-{clock(b)}" for a, b in pair.order.windows)
+    begin_s, end_s = pair.profile.hull
     opens = pair.profile.table.open[pair.profile.row[pair.place]]
-    allowed = ", ".join(f"{clock(a)}-{clock(b)}" for a, b in opens) or "no hour of the day"
+    allowed = ", ".join(f"{clock(a)}-{clock(b)}" for a, b in opens if a < end_s and begin_s < b)
+    if not allowed:
+        text = f"{one(pair.kind.name)} finds no hour of its shift in which every way to and from there is open"
+        return Reason("hours", text, pair.kind.id)
     minutes = pair.order.service_s / 60
     text = (
-        f"a {pair.kind.name} may drive there at {allowed} only; "
+        f"{one(pair.kind.name)} may drive there at {allowed} only; "
         f"the window {wanted} with {minutes:g} min of service does not fit in"
     )
     return Reason("hours", text, pair.kind.id)
@@ -92,12 +98,12 @@ def shift(pair: Pairing) -> Reason | None:
     begin_s = next((max(a, leaves_s + there_s) for a, b in pair.starts if b >= leaves_s + there_s), None)
     if begin_s is None:
         late_s = leaves_s + there_s - pair.starts[-1][1]
-        text = f"a {pair.kind.name} starting at {clock(leaves_s)} is {_minutes(late_s)} too late"
+        text = f"{one(pair.kind.name)} starting at {clock(leaves_s)} is {_minutes(late_s)} too late"
         return Reason("windows", text, pair.kind.id, late_s / 60, "min")
     over_s = begin_s + pair.order.service_s + back_s - returns[-1][1]
     if over_s <= 0:
         return None
-    text = f"a {pair.kind.name} would be back {_minutes(over_s)} after its shift"
+    text = f"{one(pair.kind.name)} would be back {_minutes(over_s)} after its shift"
     return Reason("shift", text, pair.kind.id, over_s / 60, "min")
 
 
@@ -113,7 +119,7 @@ def battery(pair: Pairing) -> Reason | None:
     if short_wh <= 0:
         return None
     short_kwh = short_wh / WH_PER_KWH
-    text = f"a {pair.kind.name} is {short_kwh:.3g} kWh short for the way there and back"
+    text = f"{one(pair.kind.name)} is {short_kwh:.3g} kWh short for the way there and back"
     return Reason("battery", text, pair.kind.id, short_kwh, "kWh")
 
 
@@ -134,9 +140,3 @@ def distinct(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
         if known is None or (reason.amount or 0) < (known.amount or 0):
             best[key] = reason
     return tuple(best.values())
-
-
-def unplaceable(profiles: tuple[Profile, ...], place: int) -> str | None:
-    """Why no vehicle at all can stop at this place; None when one can."""
-    texts = [profile.missing[place] for profile in profiles if place in profile.missing]
-    return texts[0] if len(texts) == len(profiles) else None

@@ -1,14 +1,16 @@
-"""What zone files can get wrong against each other and against the fleet."""
+"""What files can get wrong against each other: zones against the fleet, shifts against the date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from freight.domain.scenario import Zone
 from freight.errors import Fault
 from freight.inputs.explain import did_you_mean
 from freight.inputs.fleet import Fleet
+from freight.units import HORIZON_S, SECONDS_PER_HOUR, clock, to_iso
 
 
 def zone_faults(zones: Sequence[tuple[Path, Zone]], fleet: Fleet | None) -> Iterator[Fault]:
@@ -43,3 +45,17 @@ def _unknown_names(path: Path, zone: Zone, fleet: Fleet) -> Iterator[Fault]:
             for name in sorted(set(names) - set(known)):
                 where = f"zone {zone.id}, rule {rule.id}, who.{field}"
                 yield Fault(str(path), where, name, "is not in the fleet", did_you_mean(name, known))
+
+
+def clock_faults(fleet: Fleet, path: Path, day: date, timezone: str) -> Iterator[Fault]:
+    """Shifts over the hour in which the clocks are moved: times in it are skipped, or come twice."""
+    for moved_s in range(0, HORIZON_S, SECONDS_PER_HOUR):
+        offsets = [to_iso(day, at_s, timezone)[-6:] for at_s in (moved_s, moved_s + SECONDS_PER_HOUR)]
+        if offsets[0] == offsets[1]:
+            continue
+        for vehicle in fleet[1]:
+            if vehicle.shift_start_s < moved_s + SECONDS_PER_HOUR and moved_s < vehicle.shift_end_s:
+                value = f"{clock(vehicle.shift_start_s)}-{clock(vehicle.shift_end_s)}"
+                message = f"the clocks are moved at {clock(moved_s)} of {day.isoformat()}, within the shift"
+                advice = f"end it by {clock(moved_s)} or begin at {clock(moved_s + SECONDS_PER_HOUR)}"
+                yield Fault(str(path), f"vehicle {vehicle.id}, shift", value, message, advice)

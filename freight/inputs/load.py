@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from freight.domain.fleet import EnergySource
 from freight.domain.scenario import EMBEDDED, Charger, Depot, Order, Prices, Scenario, Weights, Zone
 from freight.errors import Fault, InputError
-from freight.inputs.cross_checks import zone_faults
+from freight.inputs.cross_checks import clock_faults, zone_faults
 from freight.inputs.explain import path_text
 from freight.inputs.fleet import Fleet, read_fleet
 from freight.inputs.orders import read_orders
@@ -54,6 +54,8 @@ def load_scenario(path: Path) -> Scenario:
     if settings is not None:
         network = network_path(settings.network, path.parent, place_of(raw, "network"), path, faults)
         faults.extend(_price_faults(path, settings, parts.fleet))
+        if parts.fleet is not None:
+            faults.extend(clock_faults(parts.fleet, parts.read["fleet"], settings.date, settings.timezone))
     if faults or settings is None or parts.fleet is None:
         raise InputError(faults)
     return _scenario(settings, parts, parts.fleet, network)

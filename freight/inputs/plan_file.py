@@ -16,7 +16,7 @@ from freight.domain.problem import Reason
 from freight.domain.scenario import Scenario
 from freight.errors import Fault, InputError
 from freight.files import write_atomically
-from freight.inputs.explain import Location, Problem, did_you_mean, path_text, problems
+from freight.inputs.explain import Location, Problem, path_text, problems
 from freight.inputs.json_file import read_json
 from freight.inputs.plan_model import FORMAT, VERSION, LegPart, PlanFile, RoutePart, UnservedPart
 from freight.inputs.plan_parts import plan_parts
@@ -42,20 +42,21 @@ def write_plan(plan: Plan, scenario: Scenario, street_ids: Sequence[str], path: 
     write_atomically(path, json.dumps(content.model_dump(), ensure_ascii=False, indent=1) + "\n")
 
 
-def read_plan(path: Path, street_ids: Sequence[str], scenario: Scenario | None = None) -> Plan:
+def read_plan(path: Path, street_ids: Sequence[str], timezone: str) -> Plan:
     """Read plan.json.
 
     Parameters
     ----------
     street_ids
         `Streets.street_id` of the network to drive it on.
-    scenario
-        When given, vehicles, orders, day and time zone must be those of the scenario.
+    timezone
+        Of the scenario: the clock of the planning day is its local time.
 
     Raises
     ------
     InputError
-        With every fault: not a plan, another version, unknown streets, vehicles or orders.
+        With every fault: not a plan, another version or time zone, unknown streets. Unknown vehicles and
+        orders are for the checker to find.
     """
     file = _read_file(path)
     found: list[Problem] = []
@@ -64,8 +65,9 @@ def read_plan(path: Path, street_ids: Sequence[str], scenario: Scenario | None =
     routes = tuple(
         _route(part, ("routes", number), streets, clock, found) for number, part in enumerate(file.routes)
     )
-    if scenario is not None:
-        found.extend(_strangers(file, scenario))
+    if file.timezone != timezone:
+        message = f"is not the time zone of the scenario ({timezone})"
+        found.append(Problem(("timezone",), file.timezone, message, "plan the day again"))
     if found:
         raise InputError(Fault(str(path), path_text(p.where), p.value, p.message, p.advice) for p in found)
     return Plan(
@@ -188,29 +190,6 @@ def _leg(part: LegPart, where: Location, streets: Mapping[str, int], found: list
         found.append(Problem((*where, "hold_before"), str(part.hold_before), message, "count from 0"))
     numbers = tuple(streets[name] for name in part.streets)
     return Leg(numbers, part.from_share, part.to_share, part.hold_s, part.hold_before)
-
-
-def _strangers(file: PlanFile, scenario: Scenario) -> list[Problem]:
-    """Vehicles and orders of the plan that the scenario does not have."""
-    found: list[Problem] = []
-    vehicles = {vehicle.id for vehicle in scenario.vehicles}
-    orders = {order.id for order in scenario.orders}
-    if file.day != scenario.day.isoformat() or file.timezone != scenario.timezone:
-        value = f"{file.day} {file.timezone}"
-        message = f"is not the day of the scenario ({scenario.day} {scenario.timezone})"
-        found.append(Problem(("day",), value, message, "plan the day again"))
-    named: list[tuple[Location, str, set[str], str]] = []
-    for number, route in enumerate(file.routes):
-        named.append((("routes", number, "vehicle"), route.vehicle, vehicles, "vehicle"))
-        for halt, visit in enumerate(route.visits):
-            here = ("routes", number, "visits", halt, "orders")
-            named += [((*here, place), name, orders, "order") for place, name in enumerate(visit.orders)]
-    named += [(("unserved", n, "order"), part.order, orders, "order") for n, part in enumerate(file.unserved)]
-    for where, name, known, what in named:
-        if name not in known:
-            message = f"is no {what} of the scenario"
-            found.append(Problem(where, name, message, did_you_mean(name, sorted(known))))
-    return found
 
 
 def _unserved(part: UnservedPart) -> Unserved:

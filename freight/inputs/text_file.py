@@ -16,8 +16,8 @@ def read_bytes(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) ->
     """Content of a file, or None and a fault: missing, a folder, unreadable, empty, larger than `limit`."""
     shown = str(path)
     try:
-        if path.is_dir():
-            faults.append(Fault(shown, "", "", "is a folder, not a file", "name the file inside it"))
+        if path.exists() and not path.is_file():
+            faults.append(_no_file(path))
             return None
         size = path.stat().st_size
         if size > limit:
@@ -39,6 +39,14 @@ def read_bytes(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) ->
     return data
 
 
+def _no_file(path: Path) -> Fault:
+    """A folder; or a pipe, which would be waited for, or a device, which might never end."""
+    if path.is_dir():
+        return Fault(str(path), "", "", "is a folder, not a file", "name the file inside it")
+    message, advice = "is a pipe or a device, not a file", "save its content to a file first"
+    return Fault(str(path), "", "", message, advice)
+
+
 def read_text(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) -> str | None:
     """Text of a file in UTF-8 (with or without BOM), UTF-16 with BOM, or cp1252; else None and a fault."""
     data = read_bytes(path, faults, limit)
@@ -49,7 +57,9 @@ def read_text(path: Path, faults: list[Fault], limit: int = MAX_TABLE_BYTES) -> 
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = "is neither UTF-8 nor Windows-1252 text"
-        faults.append(Fault(str(path), f"line {line}", "", message, "save it as CSV UTF-8"))
+        faults.append(
+            Fault(str(path), f"line {line}", "", message, "save it as UTF-8 text (in Excel: CSV UTF-8)")
+        )
         return None
     strange = next((i for i, sign in enumerate(text) if sign < " " and sign not in _ALLOWED_CONTROLS), None)
     if strange is not None:

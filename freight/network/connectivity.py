@@ -7,12 +7,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from freight.domain.travel import BoolArray, IntArray
-from freight.errors import NetworkError
 from freight.network.turns import Turns
 from freight.network.view import CLOSED, DESTINATION, THROUGH
 
 
-def settle_levels(level: IntArray, turns: Turns, profile_id: str) -> IntArray:
+def settle_levels(level: IntArray, turns: Turns) -> IntArray:
     """Levels that keep the promise of `StreetView`.
 
     What is kept is the largest strongly connected set of open streets under the turn rules (of two equal ones
@@ -27,19 +26,9 @@ def settle_levels(level: IntArray, turns: Turns, profile_id: str) -> IntArray:
     Returns
     -------
     IntArray
-        Shape (streets,).
-
-    Raises
-    ------
-    NetworkError
-        When no two streets are joined.
+        Shape (streets,): all CLOSED when no two streets are joined.
     """
     whole = _largest_strong_set(level != CLOSED, turns)
-    if not whole.any():
-        raise NetworkError(
-            f"network, profile {profile_id}: no street is left that this vehicle may use both ways; "
-            "check its weight and size in the fleet file, the zone rules and the area of the network"
-        )
     core = _largest_strong_set(whole & (level == THROUGH), turns)
     candidate = whole & ~core
     if core.any():

@@ -11,7 +11,7 @@ from typing import cast
 import osmium
 from osmium.osm import NODE, RELATION, WAY, Node, Relation, Way
 
-from freight.network.osm_tags import Tags, left_out, node_tags, way_tags
+from freight.network.osm_tags import OSM_SUFFIXES, Tags, left_out, node_tags, way_tags
 
 Member = tuple[str, int, str]
 """Type (n, w or r), id and role."""
@@ -55,6 +55,12 @@ class Scan:
     schematic_ways: int = 0
 
 
+def _osm_file(path: Path) -> osmium.io.File:
+    """The file with its format said, which osmium would not know from ``TOWN.OSM.PBF``."""
+    name = path.name.lower()
+    return osmium.io.File(str(path), max((s for s in OSM_SUFFIXES if name.endswith(s)), key=len).lstrip("."))
+
+
 def scan(path: Path) -> Scan:
     """Read the file three times: relations, ways, nodes.
 
@@ -63,7 +69,7 @@ def scan(path: Path) -> Scan:
     RuntimeError, OSError, ValueError, osmium.InvalidLocationError
         From the reader, when the file is missing, cut short or not OpenStreetMap data.
     """
-    result = Scan(generator=osmium.FileProcessor(str(path)).header.get("generator", ""))
+    result = Scan(generator=osmium.FileProcessor(_osm_file(path)).header.get("generator", ""))
     _scan_relations(path, result)
     _scan_ways(path, result)
     _scan_nodes(path, result)
@@ -76,7 +82,7 @@ def is_area(tags: Tags) -> bool:
 
 
 def _scan_relations(path: Path, result: Scan) -> None:
-    for relation in cast("Iterator[Relation]", iter(osmium.FileProcessor(str(path), RELATION))):
+    for relation in cast("Iterator[Relation]", iter(osmium.FileProcessor(_osm_file(path), RELATION))):
         result.elements += 1
         tags = dict(relation.tags)
         kind = tags.get("type", "")
@@ -90,7 +96,7 @@ def _scan_relations(path: Path, result: Scan) -> None:
 def _scan_ways(path: Path, result: Scan) -> None:
     outlines = {ref for area in result.area_relations for kind, ref, _ in area.members if kind == "w"}
     seen: set[int] = set()
-    for way in cast("Iterator[Way]", iter(osmium.FileProcessor(str(path), WAY))):
+    for way in cast("Iterator[Way]", iter(osmium.FileProcessor(_osm_file(path), WAY))):
         result.elements += 1
         if way.id in outlines and way.visible:
             result.member_ways[way.id] = [node.ref for node in way.nodes]
@@ -117,7 +123,7 @@ def _scan_nodes(path: Path, result: Scan) -> None:
     on_streets = {ref for way in result.ways for ref in way.nodes}
     needed = on_streets.union(*(way.nodes for way in result.area_ways), *result.member_ways.values())
     coordinates = result.coordinates
-    for node in cast("Iterator[Node]", iter(osmium.FileProcessor(str(path), NODE))):
+    for node in cast("Iterator[Node]", iter(osmium.FileProcessor(_osm_file(path), NODE))):
         osm_id = node.id
         if osm_id not in needed:
             continue

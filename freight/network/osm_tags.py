@@ -42,15 +42,13 @@ ACCESS_TAGS = as_set(
 )
 LIMIT_TAGS = as_set("maxweight maxweightrating maxheight maxwidth maxlength maxaxleload maxbogieweight")
 _WITH_SUFFIX = ACCESS_TAGS | LIMIT_TAGS | as_set("oneway cycleway maxspeed minspeed")
+"""Kept alone and with suffixes: ``maxspeed:forward``, ``oneway:bicycle``, ``motor_vehicle:conditional``."""
 _ALONE = as_set(
     "highway name ref junction lanes width est_width bridge tunnel surface smoothness tracktype service "
     "incline motorroad toll winter_road ice_road bicycle_road "
     "cyclestreet zone:maxspeed zone:traffic source:maxspeed "
     "traffic_calming"
 )
-WAY_TAGS = _WITH_SUFFIX | _ALONE
-"""Every kept way tag; access, limit, speed, oneway and cycleway tags also with suffixes
-(``maxspeed:forward``, ``oneway:bicycle``, ``motor_vehicle:conditional``)."""
 
 NODE_TAGS = ACCESS_TAGS | LIMIT_TAGS | {"barrier", "traffic_calming"}
 """A node of a street with one of these tags (or the same with a suffix) ends a segment."""

@@ -83,21 +83,17 @@ def build_view(
     hull
         From the earliest start to the latest end of the shifts of the profile's vehicles.
 
-    Raises
-    ------
-    NetworkError
-        When no street is left that the vehicle may use both ways.
+    Returns
+    -------
+    StreetView
+        All CLOSED where no street is left that the vehicle may both reach and leave.
     """
     occasion = Occasion(kind, day)
     effects = zone_effects(streets, zones, occasion, vehicle_id, hull)
     permission = _permission(streets, occasion, hull, effects)
     bans = bans_for(streets.restrictions, occasion, hull)
     possible = possible_turns(streets, permission.level, permission.blocked_node, bans)
-    level = settle_levels(permission.level, possible, profile_id)
-    level = settle_levels(level, sensible_turns(possible, level), profile_id)
-    sensible = sensible_turns(possible, level)
-    kept = (level[sensible.from_street] != CLOSED) & (level[sensible.to_street] != CLOSED)
-    turns = Turns(sensible.from_street[kept], sensible.to_street[kept])
+    level, turns = _settled(permission.level, possible)
     speed_kph, drive_s, energy_kwh = _driving(streets, kind, level, conditions)
     turn_s = _turn_s(streets, level, turns, conditions.speeds)
     fee_nok = effects.entry_fee_nok(turns)
@@ -121,6 +117,15 @@ def build_view(
         zone_inside=effects.inside,
         day_fee_nok=effects.day_fee_nok,
     )
+
+
+def _settled(allowed: IntArray, possible: Turns) -> tuple[IntArray, Turns]:
+    """Levels of the streets that can be both reached and left, and the turns between them."""
+    level = settle_levels(allowed, possible)
+    level = settle_levels(level, sensible_turns(possible, level))
+    sensible = sensible_turns(possible, level)
+    kept = (level[sensible.from_street] != CLOSED) & (level[sensible.to_street] != CLOSED)
+    return level, Turns(sensible.from_street[kept], sensible.to_street[kept])
 
 
 def _permission(streets: Streets, occasion: Occasion, hull: Interval, effects: ZoneEffects) -> _Permission:

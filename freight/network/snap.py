@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -11,7 +12,7 @@ from freight.domain.travel import FloatArray, IntArray
 from freight.errors import UnreachableError
 from freight.network.streets import Streets, twin
 from freight.network.view import CLOSED, Place, Position, StreetView
-from freight.network.zone_shapes import metres_frame
+from freight.network.zone_shapes import metres_frame, segment_lines
 
 SAME_DISTANCE_M = 1e-6
 """Streets whose distances differ by less are equally near."""
@@ -109,7 +110,8 @@ class Snapper:
         )
         south, west, north, east = self._bounds()
         if south <= lat <= north and west <= lon <= east:
-            return f"{far}. Move the point to the street it is served from, or raise the scenario's snap limit"
+            advice = "Move the point to the street it is served from, or raise the scenario's snap limit"
+            return f"{far}{self._shut_near(lat, lon, limit_m)}. {advice}"
         if south <= lon <= north and west <= lat <= east:
             return (
                 f"{far}. The point lies inside the network when latitude and longitude are swapped: swap them"
@@ -118,6 +120,22 @@ class Snapper:
             f"{far}. The point lies outside the network (latitude {south:.4f} to {north:.4f}, longitude "
             f"{west:.4f} to {east:.4f}): correct it, or build a network that covers it"
         )
+
+    def _shut_near(self, lat: float, lon: float, limit_m: float) -> str:
+        """What is said of a street near by that is not usable; empty without one."""
+        dot = shapely.Point(*self._projected(np.array([lon, lat])))
+        found, away_m = self._every_segment.query_nearest(
+            dot, max_distance=limit_m, return_distance=True, all_matches=False
+        )
+        if not len(found):
+            return ""
+        name = self._view.streets.name(2 * int(found[0])) or "a street without name"
+        return f"; {name}, {away_m[0]:.0f} m away, is closed to it or not joined to the rest of its streets"
+
+    @cached_property
+    def _every_segment(self) -> shapely.STRtree:
+        """Of all streets, usable or not; made only when a place is lost."""
+        return shapely.STRtree(segment_lines(self._view.streets, self._frame))
 
     def _bounds(self) -> tuple[float, float, float, float]:
         streets = self._view.streets

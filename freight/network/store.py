@@ -23,8 +23,6 @@ from freight.network.streets import Area, Streets, TurnRestriction
 
 FORMAT = "freight streets"
 VERSION = 1
-SUFFIX = ".streets"
-"""Customary ending of a saved network."""
 
 _ARRAYS = (
     *("node_osm_id", "from_node", "to_node", "way_id", "tag_set", "point_start"),

@@ -67,7 +67,7 @@ def read(view: StreetView, along: Along, reached: BoolArray) -> TableHours:
     if not things:
         zero = np.zeros(count)
         return TableHours(zero, zero.copy(), (ALWAYS,) * count, {})
-    legs = along.marks.reshape(count, count, -1)
+    legs = along.marks.reshape(count, count, along.marks.shape[1])
     out_only = reached & ~_bit(legs, 0)
     used = np.zeros((things, count), dtype=np.bool_)
     for thing in range(things):

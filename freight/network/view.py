@@ -26,6 +26,7 @@ class StreetView:
 
     streets: Streets
     profile_id: str
+    """Names the vehicle class in messages."""
     access: NDArray[np.int8]
     hours: NDArray[np.int32]
     """Index into `timetable`, -1 for a street without hours. Only DESTINATION streets have hours."""

@@ -40,7 +40,10 @@ def resolve(zones: tuple[Zone, ...], streets: Streets, file: str) -> tuple[Zone,
         named = bool(zone.osm_name) and not zone.polygons
         if named and zone.osm_name not in known:
             names = ", ".join(sorted(known)) or "none"
-            advice = f"zones in the network: {names}; or draw the polygon yourself"
+            advice = (
+                f"zones in the network: {names}. One that the edge of the map cuts through has no outline: "
+                "take a larger extract, or draw the polygon yourself"
+            )
             message = "the network has no zone of this name"
             faults.append(Fault(file, f"zone {zone.id}, osm_name", zone.osm_name, message, advice))
             continue

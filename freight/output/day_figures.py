@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from freight.domain.fleet import Load
+from freight.domain.fleet import Battery, Load
 from freight.domain.scenario import Scenario
 from freight.domain.timeline import RouteTimeline, Timeline
 from freight.output.style import Style
@@ -51,8 +51,9 @@ def time_axis(begin_s: float, end_s: float, ticks_at_most: int) -> dict[str, Any
     ticks = list(range(first, last + 1, step))
     texts = [clock(hour * SECONDS_PER_HOUR) for hour in ticks]
     return {
-        "range": [first - 0.05, last + 0.05], "tickvals": ticks, "ticktext": texts, "gridcolor": GRID,
+        "range": [first - 0.1, last + 0.1], "tickvals": ticks, "ticktext": texts, "gridcolor": GRID,
         "zeroline": False, "fixedrange": True, "tickangle": 0,
+        "ticks": "outside", "ticklen": 4, "tickcolor": GRID,
     }  # fmt: skip
 
 
@@ -151,27 +152,36 @@ def load_figure(route: RouteTimeline, scenario: Scenario, style: Style, span: tu
         )
     )  # fmt: skip
     if kind.battery is not None:
-        known = [(halt.arrive_s, halt.charge_kwh) for halt in route.halts if halt.charge_kwh is not None]
-        percent = [100.0 * kwh / kind.battery.usable_kwh for _, kwh in known]
-        figure.add_trace(
-            go.Scatter(
-                x=[at / SECONDS_PER_HOUR for at, _ in known], y=[round(one, 2) for one in percent],
-                mode="lines+markers", line={"color": "#111827", "width": 2}, marker={"size": 4},
-                hovertext=[f"{clock(at)}: battery {kwh:.1f} kWh, {one:.0f} %"
-                           for (at, kwh), one in zip(known, percent, strict=True)],
-                hoverinfo="text", name="Battery",
-            )
-        )  # fmt: skip
-        reserve = 100.0 * kind.battery.reserve_share
-        figure.add_hline(reserve, line={"color": "#b91c1c", "width": 1, "dash": "dot"})
+        _add_battery(figure, route, kind.battery)
     figure.update_layout(
-        template="none", height=150, showlegend=False, margin={"l": 46, "r": 14, "t": 6, "b": 24},
+        template="none", height=156, showlegend=False, margin={"l": 50, "r": 18, "t": 6, "b": 30},
         xaxis=time_axis(*span, 4), paper_bgcolor="rgba(0,0,0,0)", hovermode="closest",
-        yaxis={"range": [0, 105], "tickvals": [0, 50, 100],
-               "ticktext": ["0 %", "50 %", "100 %"], "gridcolor": GRID,
-               "fixedrange": True, "zeroline": False},
+        yaxis={"range": [0, 105], "tickvals": [0, 50, 100], "ticktext": ["0 %", "50 %", "100 %"],
+               "gridcolor": GRID, "fixedrange": True, "zeroline": False,
+               "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)"},
     )  # fmt: skip
     return figure
+
+
+def _add_battery(figure: go.Figure, route: RouteTimeline, battery: Battery) -> None:
+    """Draw the state of charge over the load, and the reserve as a line that it must not meet."""
+    known = [(halt.arrive_s, halt.charge_kwh) for halt in route.halts if halt.charge_kwh is not None]
+    percent = [100.0 * kwh / battery.usable_kwh for _, kwh in known]
+    figure.add_trace(
+        go.Scatter(
+            x=[at / SECONDS_PER_HOUR for at, _ in known], y=[round(one, 2) for one in percent],
+            mode="lines+markers", line={"color": "#111827", "width": 2}, marker={"size": 4},
+            hovertext=[f"{clock(at)}: battery {kwh:.1f} kWh, {one:.0f} %"
+                       for (at, kwh), one in zip(known, percent, strict=True)],
+            hoverinfo="text", name="Battery",
+        )
+    )  # fmt: skip
+    reserve = 100.0 * battery.reserve_share
+    figure.add_hline(
+        reserve, line={"color": "#b91c1c", "width": 1.5, "dash": "dot"},
+        annotation={"text": f"reserve {reserve:.0f} %", "font": {"size": 10, "color": "#b91c1c"}},
+        annotation_position="top left",
+    )  # fmt: skip
 
 
 def load_share(load: Load, capacity: Load) -> float:

@@ -82,7 +82,7 @@ def zone_feature(zone: Zone) -> Feature:
         "name": zone.name,
         "status": zone.status,
         "rules": rules,
-        "title": f"{zone.name} ({standing(zone)})",
+        "title": f"{zone.name}: {standing(zone)}",
         "description": " ".join(rules),
         "stroke": ZONE_COLOUR,
         "stroke-width": 2,

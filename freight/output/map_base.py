@@ -170,7 +170,7 @@ def _zone_corner(zone: Zone) -> tuple[float, float]:
 def _zone_sign(zone: Zone) -> go.Scatter:
     """A sign at the northern corner that tells every rule when pointed at."""
     lon, lat = _zone_corner(zone)
-    words = "<br>".join(map(escape, [f"{zone.name} ({standing(zone)})", *map(rule_text, zone.rules)]))
+    words = "<br>".join(map(escape, [f"{zone.name}: {standing(zone)}", *map(rule_text, zone.rules)]))
     return go.Scatter(
         x=[round(lon, ROUND)], y=[round(lat, ROUND)], mode="markers", hovertext=[words], hoverinfo="text",
         marker={"size": 9, "symbol": "diamond", "color": ZONE_LINE}, showlegend=False,

@@ -63,28 +63,34 @@ def map_figure(
         figure.add_traces(list(_route(route, scenario, lines[route.vehicle_id], look[route.vehicle_id])))
     figure.add_trace(_depots(scenario))
     view = stop_span(scenario)
-    zones = [zone for zone in scenario.zones if zone.polygons]
     figure.add_trace(bridge_labels(streets, drawn, view))
     if plan.unserved:
         figure.add_trace(_unserved(plan, scenario))
+    words = _words(scenario, view, [list(one) for one in names(streets, drawn)[:MOST_NAMES]])
+    figure.update_layout(_frame(whole) | words)
+    return figure
+
+
+def _frame(whole: Span) -> dict[str, Any]:
     west, south, east, north = whole
     ratio = 1.0 / math.cos(math.radians((south + north) / 2.0))
     axis = {"visible": False, "showgrid": False, "zeroline": False}
-    figure.update_layout(
-        template="none", showlegend=False, plot_bgcolor=LAND, paper_bgcolor=LAND, hovermode="closest",
-        margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode="pan", hoverlabel={"align": "left"},
-        xaxis={**axis, "range": [west, east]},
-        yaxis={**axis, "range": [south, north], "scaleanchor": "x", "scaleratio": ratio},
-        annotations=[
-            *(zone_label(zone, view) for zone in zones),
-            *(_depot_label(depot, view) for depot in scenario.depots),
-        ],
-        meta={
-            "names": [list(one) for one in names(streets, drawn)[:MOST_NAMES]],
-            "plates": [*map(zone_box, zones), *((one.lon, one.lat) * 2 for one in scenario.depots)],
-        },
-    )  # fmt: skip
-    return figure
+    return {
+        "template": "none", "showlegend": False, "plot_bgcolor": LAND, "paper_bgcolor": LAND,
+        "hovermode": "closest", "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "dragmode": "pan",
+        "hoverlabel": {"align": "left"}, "xaxis": {**axis, "range": [west, east]},
+        "yaxis": {**axis, "range": [south, north], "scaleanchor": "x", "scaleratio": ratio},
+    }  # fmt: skip
+
+
+def _words(scenario: Scenario, view: Span, places: list[list[Any]]) -> dict[str, Any]:
+    zones = [zone for zone in scenario.zones if zone.polygons]
+    plates = [
+        *(zone_label(zone, view) for zone in zones),
+        *(_depot_label(one, view) for one in scenario.depots),
+    ]
+    boxes = [*map(zone_box, zones), *((one.lon, one.lat) * 2 for one in scenario.depots)]
+    return {"annotations": plates, "meta": {"names": places, "plates": boxes}}
 
 
 def stop_span(scenario: Scenario) -> Span:

@@ -87,7 +87,7 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         sources=source_table(account),
         factors_file=account.factors_file,
         notes=account.notes,
-        cost_total=number(result.cost.total_nok),
+        cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
         activities=(DRIVE, WAIT, SERVE),
         data=_script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),

@@ -44,25 +44,31 @@ def number(value: float, digits: int = 0) -> str:
 def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> tuple[Card, ...]:
     """The key figures at the top."""
     amounts = part.amounts
-    priced = number(result.cost.total_nok)
+    priced = number(result.cost.total_nok - result.cost.penalty_nok)
+    penalty = number(result.cost.penalty_nok)
     load = "-" if part.load_factor is None else number(100.0 * part.load_factor)
-    residual = f"{number(amounts.co2e_wtw_residual_kg, 1)} kg with the residual electricity mix"
+    residual = number(amounts.co2e_wtw_residual_kg, 1)
+    idle = len(scenario.vehicles) - part.vehicles
     return (
         Card("Orders served", f"{number(part.orders)} of {number(len(scenario.orders))}", "",
              f"{len(plan.unserved)} left out, with reasons below" if plan.unserved else "none left out"),
-        Card("Vehicles", f"{part.vehicles} of {len(scenario.vehicles)}", "", f"{number(part.stops)} stops"),
+        Card("Vehicles", f"{part.vehicles} of {len(scenario.vehicles)}", "",
+             f"{number(part.stops)} stops; {number(idle)} stay at home"),
         Card("Distance", number(part.km, 1), "km", f"{number(part.empty_km, 1)} km of it empty"),
         Card("Working time", number(part.hours, 1), "h",
              f"{number(part.driving_h, 1)} h driving, {number(part.service_h, 1)} h at stops, "
              f"{number(part.waiting_h, 1)} h waiting"),
         Card("Energy", number(amounts.grid_kwh, 1), "kWh",
-             f"from the grid, and {number(amounts.litres, 1)} litres"),
-        Card("CO₂e well-to-wheel", number(amounts.co2e_wtw_kg, 1), "kg", residual),
+             f"of electricity from the grid, and {number(amounts.litres, 1)} litres of fuel"),
+        Card("CO₂e well-to-wheel", number(amounts.co2e_wtw_kg, 1), "kg",
+             f"making fuel and electricity included; {residual} kg with the residual electricity mix"),
         Card("NOx", number(amounts.nox_g, 1), "g", "nitrogen oxides from exhaust, hot engines"),
         Card("Particles (PM10)", number(amounts.pm_exhaust_g + amounts.pm_wear_g, 1), "g",
              f"{number(amounts.pm_exhaust_g, 1)} g exhaust, the rest tyres, brakes and road"),
-        Card("Load factor", load, "%", f"{number(part.tonne_km, 1)} tonne-km over full vehicles"),
-        Card("Cost", priced, "NOK", f"{number(result.cost.penalty_nok)} of it for orders left out"),
+        Card("Load factor", load, "%",
+             f"of the weight capacity, over the km driven; {number(part.tonne_km, 1)} tonne-km carried"),
+        Card("Cost", priced, "NOK", "vehicles, hours, km, energy, fees" + (
+            f"; not counted: {penalty} NOK of penalties for orders left out" if plan.unserved else "")),
     )  # fmt: skip
 
 
@@ -137,7 +143,7 @@ def unserved_table(plan: Plan, scenario: Scenario) -> Table:
         order = orders[left_out.order_id]
         windows = ", ".join(f"{clock(begin)}-{clock(end)}" for begin, end in order.windows)
         goods = f"{order.load.kg:g} kg, {order.load.m3:g} m³"
-        reasons = "\n".join(reason.text for reason in left_out.reasons)
+        reasons = "\n".join(reason.text.replace(" m3 ", " m³ ") for reason in left_out.reasons)
         rows.append((order.id, order.name, order.address, goods, windows, reasons))
     return Table(("Order", "Receiver", "Address", "Goods", "Window", "Why not"), tuple(rows))
 

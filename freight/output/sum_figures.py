@@ -13,7 +13,7 @@ from freight.output.totals import Totals
 
 COST_NAMES = {
     "day_nok": "Vehicle days", "km_nok": "Kilometres", "hour_nok": "Hours", "energy_nok": "Energy",
-    "fee_nok": "Zone fees", "penalty_nok": "Orders left out",
+    "fee_nok": "Zone fees",
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def emission_figure(parts: dict[str, Totals], scenario: Scenario) -> go.Figure:
 
 
 def cost_figure(cost: CostParts) -> go.Figure:
-    """The parts of the cost in NOK, the largest first."""
+    """The parts of the cost in NOK, the largest first; penalties are no money and stay out."""
     parts = sorted(((getattr(cost, name), text) for name, text in COST_NAMES.items()), reverse=True)
     parts = [(value, text) for value, text in parts if value > 0.0]
     names = [text for _, text in parts]

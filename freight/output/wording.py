@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from freight.domain.fleet import Mode
 from freight.domain.scenario import Depot, Effect, Scenario, Who, Zone, ZoneRule
 from freight.domain.timeline import Halt, RouteTimeline
 
 LAW = ("adopted", "in force")
+MODES = {Mode.DRIVE: "motor vehicles", Mode.CYCLE: "cycles"}
 
 
 def standing(zone: Zone) -> str:
@@ -25,7 +27,7 @@ def who_text(who: Who) -> str:
     if who.gross_weight_over_kg is not None:
         parts.append(f"over {who.gross_weight_over_kg:g} kg")
     if who.mode is not None:
-        parts.append("on the network for " + ", ".join(sorted(who.mode)))
+        parts.append(", ".join(MODES[mode] for mode in sorted(who.mode)))
     if who.vehicle_types is not None:
         parts.append("types " + ", ".join(sorted(who.vehicle_types)))
     text = "; ".join(parts) or "all vehicles"

@@ -23,6 +23,7 @@ def search_parameters(time_limit_s: float | None, iterations: int | None) -> Rou
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.SAVINGS
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
+    parameters.guided_local_search_lambda_coefficient = 0.05
     for name in TIME_BLIND_OPERATORS:
         setattr(parameters.local_search_operators, name, optional_boolean_pb2.BOOL_FALSE)
     if time_limit_s is not None:

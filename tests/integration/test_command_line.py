@@ -297,7 +297,44 @@ def test_networks_that_can_not_be_built(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_network_is_not_saved_over_its_source_nor_over_a_folder(freight: Screen, tmp_path: Path) -> None:
+    source = tmp_path / "town.osm"
+    source.write_text("precious")
+    for target, says in ((source, "the name of an OpenStreetMap file"), (tmp_path, "is a folder")):
+        code, text = freight("network", "build", "--osm", source, "--out", target)
+        assert code == 2
+        assert says in text.replace("\n", " ")
+    assert freight("network", "build", "--osm", source, "--out", source / "x.streets")[0] == 2
+    assert source.read_text() == "precious"
+
+
 def test_version(freight: Screen) -> None:
     code, text = freight("--version")
     assert code == 0
     assert text.startswith("freight ")
+
+
+def test_results_that_can_not_be_written_are_refused_before_the_search(
+    freight: Screen, small_day: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    code, text = freight("plan", str(small_day), "--out", str(tmp_path / "file" / "out"))
+    assert code == 2
+    assert "file is not a folder -> name another folder after --out" in text
+    assert "Planning" not in text
+
+
+def test_a_full_disk_leaves_the_results_of_the_day_before(
+    freight: Screen, small_day: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    out = tmp_path / "out"
+    assert freight("plan", str(small_day), "--out", str(out), "--iterations", "1")[0] == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    monkeypatch.setattr("freight.output.write.write_report", full)
+    code, text = freight("plan", str(small_day), "--out", str(out), "--iterations", "1", "--seed", "3")
+    assert code == 2
+    assert "No space left on device. Check the path and the free space" in text
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before

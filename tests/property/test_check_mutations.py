@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from freight.check.motion import TOLERANCE_S
 from freight.domain.fleet import Load
 from freight.domain.plan import Leg, Plan, Route, Unserved, Visit
 from freight.domain.problem import Reason
@@ -183,6 +185,7 @@ def test_a_plan_of_nonsense_is_refused_and_never_crashes_the_checker(plan: Plan)
     assert result.violations
     for route in result.timeline.routes:
         clocks = [moment for halt in route.halts for moment in (halt.arrive_s, halt.start_s, halt.depart_s)]
-        assert clocks == sorted(clocks)
+        # A start within the second counts as planned, so the clock may step back by that much.
+        assert all(later >= earlier - TOLERANCE_S for earlier, later in pairwise(clocks))
         levels = [halt.charge_kwh for halt in route.halts if halt.charge_kwh is not None]
         assert levels == sorted(levels, reverse=True)

@@ -190,7 +190,7 @@ def test_a_plan_comes_back_as_it_was_written(
     unserved = (Unserved("A3", tuple(why)),)
     plan = Plan(day_of_plan, tuple(stops), unserved, "ortools", 7, cost, (("orders.csv", "a" * 64),))
     write_plan(plan, scenario, STREETS, day / "out" / "plan.json")
-    assert read_plan(day / "out" / "plan.json", STREETS) == plan
+    assert read_plan(day / "out" / "plan.json", STREETS, scenario.timezone) == plan
 
 
 @settings(max_examples=150, deadline=None)
@@ -205,6 +205,6 @@ def test_wrong_values_in_plans(day: Path, data: st.DataObject, value: object) ->
     where = data.draw(st.sampled_from(places_in(content)))
     path.write_text(json.dumps(put(content, where, value)), "utf-8")
     try:
-        read_plan(path, STREETS, scenario)
+        read_plan(path, STREETS, scenario.timezone)
     except InputError as error:
         assert error.faults

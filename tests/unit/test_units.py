@@ -35,6 +35,12 @@ def test_iso_round_trip_away_from_the_hour_that_is_skipped_or_doubled(day: date,
     assert from_iso(day, text, OSLO) == seconds or hour_that_moves
 
 
+@pytest.mark.parametrize("seconds", [28799.9999, 28800, 28800.4])
+def test_a_hair_before_eight_is_eight_on_every_clock(seconds: float) -> None:
+    assert clock(seconds) == "08:00"
+    assert to_iso(date(2026, 11, 23), seconds, OSLO) == "2026-11-23T08:00:00+01:00"
+
+
 def test_eight_o_clock_is_eight_o_clock_on_the_day_the_clock_is_moved() -> None:
     assert to_iso(date(2026, 10, 25), parse_clock("08:00"), OSLO) == "2026-10-25T08:00:00+01:00"
     assert to_iso(date(2026, 3, 29), parse_clock("08:00"), OSLO) == "2026-03-29T08:00:00+02:00"

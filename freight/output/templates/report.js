@@ -17,10 +17,8 @@
   draw("map", report.map, {
     responsive: true,
     scrollZoom: !coarse,
-    displaylogo: false,
-    displayModeBar: true,
+    displayModeBar: false,
     doubleClick: false,
-    modeBarButtons: [["zoomIn2d", "zoomOut2d"]],
   });
   draw("gantt", report.gantt, still);
   draw("emissions", report.emissions, still);
@@ -74,8 +72,15 @@
   }
 
   function bridgeBoxes(now) {
-    return report.map.data.filter((trace) => !trace.meta && trace.mode === "text")
+    return report.map.data.filter((trace) => !trace.meta && trace.mode === "text" && trace.visible !== false)
       .flatMap((trace) => trace.x.map((lon, i) => textBox(lon, trace.y[i], trace.text[i], trace.textposition[i], now)));
+  }
+
+  function showBridges(now) {
+    const near = now.lat * 111195 < 5;
+    const traces = report.map.data.map((trace, index) => (!trace.meta && trace.mode === "text" ? index : -1))
+      .filter((index) => index >= 0 && (report.map.data[index].visible !== false) !== near);
+    return traces.length ? Plotly.restyle(map, { visible: near }, traces) : null;
   }
 
   // Plates of zones and depots: of the places round their corners, the one that covers least.
@@ -109,7 +114,9 @@
     const metres = now.lat * 111195;
     const stops = stopBoxes(now);
     const { plates, boxes: taken } = placePlates(now, stops.concat(bridgeBoxes(now)));
-    const boxes = stops.concat(taken, bridgeBoxes(now));
+    const corners = [[now.y[0], 12], [now.y[1], -24]].map(([lat, up]) =>
+      ({ x: now.x[0] / now.lon + 70, y: lat / now.lat + up, w: 140, h: 56 }));
+    const boxes = stops.concat(taken, bridgeBoxes(now), corners);
     const free = (box) => !boxes.some((one) => meets(one, box));
     const chosen = [];
     for (const [text, lon, lat, angle, run] of report.map.layout.meta.names) {
@@ -145,14 +152,19 @@
     bar.textContent = nice >= 1000 ? nice / 1000 + " km" : nice + " m";
   }
 
-  let busy = false;
+  let busy = false, again = false;
   async function settle() {
+    again = true;
     if (busy) return;
     busy = true;
-    const now = view();
-    await layLanes(now);
-    await nameStreets(now);
-    drawScale(now);
+    while (again) {
+      again = false;
+      const now = view();
+      await layLanes(now);
+      await showBridges(now);
+      await nameStreets(now);
+      drawScale(now);
+    }
     busy = false;
   }
 
@@ -203,6 +215,13 @@
     button.addEventListener("click", () => choose((box) => box.dataset.type === button.dataset.type)));
   document.getElementById("zoom-all").addEventListener("click", () => zoom(start));
   document.getElementById("zoom-stops").addEventListener("click", () => zoom(report.stopSpan));
+  function nearer(factor) {
+    const now = view();
+    const about = (range) => range.map((end) => (range[0] + range[1]) / 2 + (end - (range[0] + range[1]) / 2) * factor);
+    zoom({ x: about(now.x), y: about(now.y) });
+  }
+  document.getElementById("zoom-in").addEventListener("click", () => nearer(0.5));
+  document.getElementById("zoom-out").addEventListener("click", () => nearer(2));
   const move = document.getElementById("move");
   move.setAttribute("aria-pressed", String(!coarse));
   move.addEventListener("click", () => {
@@ -210,7 +229,14 @@
     move.setAttribute("aria-pressed", String(on));
     Plotly.relayout(map, { dragmode: on ? "pan" : false });
   });
+  function refit() {
+    document.querySelectorAll(".js-plotly-plot").forEach((plot) => Plotly.Plots.resize(plot));
+  }
+  window.matchMedia("print").addEventListener("change", refit);
+  window.addEventListener("beforeprint", refit);
   zoom(report.stopSpan);
   apply();
-  map.on("plotly_relayout", settle);
+  map.on("plotly_relayout", (change) => {
+    if (Object.keys(change).some((key) => key.includes("axis") || key === "autosize")) settle();
+  });
 })();

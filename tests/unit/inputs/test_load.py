@@ -231,3 +231,35 @@ def test_the_example_orders_are_those_of_its_script(tmp_path: Path) -> None:
     script.HERE = tmp_path
     script.main()
     assert (tmp_path / "orders.csv").read_bytes() == (path.parent / "orders.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("date_", "shift", "told"),
+    [
+        ("2026-03-29", "00:00-08:00", "the clocks are moved at 02:00 of 2026-03-29, within the shift"),
+        ("2026-03-28", "22:00-30:00", "the clocks are moved at 26:00 of 2026-03-28, within the shift"),
+        ("2026-10-25", "02:30-08:00", "end it by 02:00 or begin at 03:00"),
+        ("2026-10-25", "03:00-08:00", ""),
+        ("2026-03-28", "18:00-26:00", ""),
+        ("2026-03-30", "00:00-08:00", ""),
+    ],
+)
+def test_a_shift_may_not_run_over_the_hour_in_which_clocks_are_moved(
+    day: Path, date_: str, shift: str, told: str
+) -> None:
+    edit(day / "scenario.yaml", "2026-11-23", date_)
+    edit(day / "fleet.yaml", "07:00-15:00", shift)
+    if told:
+        found = messages(day / "scenario.yaml")
+        assert len(found) == 2
+        assert "vehicle van-1, shift" in found[0]
+        assert told in found[0]
+    else:
+        assert load_scenario(day / "scenario.yaml").vehicles
+
+
+def test_a_pipe_is_refused_and_not_waited_for(day: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_file", lambda path: path.name != "orders.csv")
+    assert messages(day / "scenario.yaml") == [
+        f"{day / 'orders.csv'}: is a pipe or a device, not a file -> save its content to a file first"
+    ]

@@ -356,3 +356,9 @@ def test_damaged_bytes_never_end_in_a_traceback(
     path.write_bytes(bytes(content[:end]))
     with suppress(NetworkError):
         read_osm(path)
+
+
+def test_the_format_is_known_from_a_name_in_capitals(tmp_path: Path) -> None:
+    town = ascii_map("A--B--C", {"ABC": {}})
+    (tmp_path / "TOWN.OSM").write_text(town.xml, "utf-8")
+    assert read_osm(tmp_path / "TOWN.OSM").street_id == town.streets.street_id

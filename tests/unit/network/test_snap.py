@@ -119,3 +119,13 @@ def test_no_usable_street_is_nearer(seed: int, lat: float, lon: float) -> None:
     begin, end = view.streets.line(first.street)
     reached_m = np.hypot(*((begin + first.share * (end - begin) - [lon, lat]) * scale * METRES_PER_DEGREE))
     assert reached_m == pytest.approx(place.distance_m, abs=1e-6)
+
+
+def test_a_nearer_street_that_can_not_be_used_is_named_when_the_point_is_refused() -> None:
+    with pytest.raises(
+        UnreachableError, match=r"; .*, 11 m away, is closed to it or not joined to the rest of its"
+    ):
+        Snapper(corner([CLOSED, CLOSED, 1, 1])).snap("shop", 59.7401, 10.2025, 100)
+    with pytest.raises(UnreachableError) as caught:
+        Snapper(corner([1, 1, 1, 1])).snap("shop", 59.745, 10.205, 100)
+    assert "not joined" not in str(caught.value)

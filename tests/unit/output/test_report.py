@@ -92,7 +92,8 @@ def test_key_figures_and_tables(small: Page) -> None:
     assert "Heavier than any vehicle may carry <by 4 000 kg>" in small.text
     assert "scenario, not law" in small.text
     assert "No entry for diesel: Mo-Fr 07:00-17:00" in small.text
-    assert "3 731 NOK" in small.text
+    assert "1 731 NOK" in small.text
+    assert "not counted: 2 000 NOK of penalties for orders left out" in small.text
     assert "guidebook 2019" in small.text
 
 

@@ -148,7 +148,7 @@ def test_rules_in_words() -> None:
         exempt_vehicle_types=frozenset({"ambulance"}), exempt_vehicles=frozenset({"V9"}),
     )  # fmt: skip
     assert who_text(who) == (
-        "diesel, petrol; combustion below Euro 6; emission class old; over 3500 kg; on the network for drive; "
+        "diesel, petrol; combustion below Euro 6; emission class old; over 3500 kg; motor vehicles; "
         "types van, except ambulance, V9"
     )
     fee = ZoneRule("R", Who(), "24/7", Effect.FEE, DAY, DAY, 60.0, FeePer.DAY)
