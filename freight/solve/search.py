@@ -88,13 +88,7 @@ def solve(
         )
     else:
         routes = search_ortools(
-            problem,
-            tables,
-            begun,
-            seed=seed,
-            time_limit_s=time_limit_s,
-            iterations=iterations,
-            follow=progress,
+            problem, tables, begun, seed=seed, time_limit_s=time_limit_s, iterations=iterations, follow=progress
         )
     return _closed(problem, tables, routes, engine, seed)
 
