@@ -31,9 +31,9 @@ def planned(name: str, directory: Path, iterations: int) -> PlannedDay:
 
 @pytest.fixture(scope="session")
 def drammen(tmp_path_factory: pytest.TempPathFactory) -> PlannedDay:
-    return planned("drammen", tmp_path_factory.mktemp("drammen"), iterations=40)
+    return planned("drammen", tmp_path_factory.mktemp("drammen"), iterations=5000)
 
 
 @pytest.fixture(scope="session")
 def helsinki(tmp_path_factory: pytest.TempPathFactory) -> PlannedDay:
-    return planned("helsinki", tmp_path_factory.mktemp("helsinki"), iterations=20)
+    return planned("helsinki", tmp_path_factory.mktemp("helsinki"), iterations=5000)

@@ -111,6 +111,7 @@ def test_drammen_serves_the_town_with_diesel_electric_and_bikes(drammen: Planned
     scenario = drammen.day.scenario
     kinds = [scenario.vehicle_type(route.type_id) for route in drammen.outcome.result.timeline.routes]
     assert len(served(drammen)) >= 120
+    assert "van_diesel" in " ".join(kind.id for kind in kinds)
     assert {(kind.mode, kind.energy) for kind in kinds} == {
         (Mode.DRIVE, EnergySource.DIESEL),
         (Mode.DRIVE, EnergySource.ELECTRIC),
