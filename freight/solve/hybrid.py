@@ -8,9 +8,9 @@ from freight.domain.problem import Problem
 from freight.errors import NoPlanError
 from freight.solve.eligible import usable
 from freight.solve.improve.engine import improve
-from freight.solve.insertion import Routes, cost_of
+from freight.solve.insertion import Routes
 from freight.solve.interrupt import stopping
-from freight.solve.ortools_search import first_plan, left_out
+from freight.solve.ortools_search import first_plan, plan_cost
 from freight.solve.parallel import walk_together
 from freight.solve.progress import Clock, Follow
 from freight.solve.tables import Tables
@@ -73,9 +73,3 @@ def _first(problem: Problem, tables: Tables, seed: int, clock: Clock) -> Routes:
     else:
         found = first_plan(problem, seed, min(FIRST_S, clock.limit_s * FIRST_SHARE))
     return built.routes if found is None or built.cost_micro <= plan_cost(tables, found) else found
-
-
-def plan_cost(tables: Tables, routes: Routes) -> int:
-    """Millionths of a krone of feasible routes and of the orders they leave out."""
-    driven = sum(cost_of(tables, vehicle, orders) for vehicle, orders in routes.items())
-    return driven + sum(tables.penalty[order] for order in left_out(tables, routes))

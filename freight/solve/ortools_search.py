@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from freight.domain.problem import Problem
-from freight.solve.insertion import Routes, insert_paying
+from freight.solve.insertion import Routes, cost_of, insert_paying
 from freight.solve.interrupt import stopping
 from freight.solve.model import build_model
-from freight.solve.parameters import search_parameters
-from freight.solve.progress import Follow, Progress
+from freight.solve.parameters import INSERTION, SAVINGS, search_parameters
+from freight.solve.progress import Clock, Follow, Progress
 from freight.solve.read_back import plan_routes, read_routes, to_assignment
 from freight.solve.seam import RoutingSeam
 from freight.solve.tables import Tables
 from freight.units import MICRO
 
+FIRST_SHARE = 0.1
+"""Of the time limit, for each way to begin."""
 MAX_ITERATIONS = 10**9
 DEAD_ENDS_PER_ITERATION = 100
 """Where no other plan can be accepted (a single order, say) the search would never end; usual are 3."""
 
 
-def first_plan(problem: Problem, seed: int, time_limit_s: float | None) -> Routes | None:
+def first_plan(
+    problem: Problem, seed: int, time_limit_s: float | None, strategy: int = SAVINGS
+) -> Routes | None:
     """OR-Tools' first plan without any search; None when it finds nothing in its time."""
     seam = build_model(problem, seed)
-    found = seam.routing.SolveWithParameters(search_parameters(time_limit_s, 1))
+    found = seam.routing.SolveWithParameters(search_parameters(time_limit_s, 1, strategy))
     return None if found is None else read_routes(seam, found)
+
+
+def cheapest_first_plan(
+    problem: Problem, tables: Tables, seed: int, time_limit_s: float | None
+) -> Routes | None:
+    """The cheapest of the plans that savings and insertion begin with: neither is better on all days."""
+    share_s = None if time_limit_s is None else time_limit_s * FIRST_SHARE
+    plans = [first_plan(problem, seed, share_s, strategy) for strategy in (SAVINGS, INSERTION)]
+    found = [plan for plan in plans if plan is not None]
+    return min(found, key=lambda plan: plan_cost(tables, plan), default=None)
 
 
 def search(
@@ -36,8 +50,13 @@ def search(
     follow: Follow | None,
 ) -> Routes:
     """Guided local search until the budget is used up or Ctrl-C."""
+    clock = Clock.start(time_limit_s)
+    if start is None:
+        start = cheapest_first_plan(problem, tables, seed, time_limit_s)
+    else:
+        start = insert_paying(tables, start, left_out(tables, start), at_any_price=True)
     seam = build_model(problem, seed)
-    parameters = search_parameters(time_limit_s, iterations)
+    parameters = search_parameters(clock.left_s(), iterations)
     _report(seam, follow)
     if parameters.solution_limit <= MAX_ITERATIONS:
         dead_ends = DEAD_ENDS_PER_ITERATION * (parameters.solution_limit + 1)
@@ -46,7 +65,6 @@ def search(
         if start is None:
             found = seam.routing.SolveWithParameters(parameters)
         else:
-            start = insert_paying(tables, start, left_out(tables, start), at_any_price=True)
             seam.routing.CloseModelWithParameters(parameters)
             assignment = to_assignment(seam, plan_routes(tables, start))
             found = seam.routing.SolveFromAssignmentWithParameters(assignment, parameters)
@@ -55,6 +73,12 @@ def search(
     # No time for a first plan: insertion order by order needs little.
     empty: Routes = dict.fromkeys(seam.vehicles, ())
     return start or insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
+
+
+def plan_cost(tables: Tables, routes: Routes) -> int:
+    """Millionths of a krone of feasible routes and of the orders they leave out."""
+    driven = sum(cost_of(tables, vehicle, orders) for vehicle, orders in routes.items())
+    return driven + sum(tables.penalty[order] for order in left_out(tables, routes))
 
 
 def left_out(tables: Tables, routes: Routes) -> list[int]:

@@ -10,8 +10,14 @@ TIME_BLIND_OPERATORS = ("use_path_lns", "use_full_path_lns", "use_tsp_lns", "use
 """Operators that solve sub-problems within a share of the clock: never the same twice, so always off."""
 
 
-def search_parameters(time_limit_s: float | None, iterations: int | None) -> RoutingSearchParameters:
-    """Savings, then guided local search until the budget is used up.
+SAVINGS = routing_enums_pb2.FirstSolutionStrategy.SAVINGS
+INSERTION = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+
+
+def search_parameters(
+    time_limit_s: float | None, iterations: int | None, strategy: int = SAVINGS
+) -> RoutingSearchParameters:
+    """A first plan, then guided local search until the budget is used up.
 
     Parameters
     ----------
@@ -19,9 +25,11 @@ def search_parameters(time_limit_s: float | None, iterations: int | None) -> Rou
         Wall clock; for people.
     iterations
         Number of plans that the search may accept; the same seed gives the same plan on every machine.
+    strategy
+        How the first plan is made.
     """
     parameters = pywrapcp.DefaultRoutingSearchParameters()
-    parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.SAVINGS
+    parameters.first_solution_strategy = strategy
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     parameters.guided_local_search_lambda_coefficient = 0.05
     for name in TIME_BLIND_OPERATORS:
