@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
+from ortools.constraint_solver.routing_parameters_pb2 import RoutingSearchParameters
+
 from freight.domain.problem import Problem
+from freight.solve.eligible import usable
 from freight.solve.insertion import Routes, cost_of, insert_paying
 from freight.solve.interrupt import stopping
 from freight.solve.model import build_model
@@ -30,12 +35,15 @@ def first_plan(
 
 
 def cheapest_first_plan(
-    problem: Problem, tables: Tables, seed: int, time_limit_s: float | None
+    problem: Problem, tables: Tables, seed: int, time_limit_s: float | None, stop: threading.Event
 ) -> Routes | None:
-    """The cheapest of the plans that savings and insertion begin with: neither is better on all days."""
+    """The cheaper of the plans that savings and insertion begin with: neither is better on all days."""
     share_s = None if time_limit_s is None else time_limit_s * FIRST_SHARE
-    plans = [first_plan(problem, seed, share_s, strategy) for strategy in (SAVINGS, INSERTION)]
-    found = [plan for plan in plans if plan is not None]
+    found = []
+    for strategy in (SAVINGS, INSERTION):
+        plan = None if stop.is_set() else first_plan(problem, seed, share_s, strategy)
+        if plan is not None:
+            found.append(plan)
     return min(found, key=lambda plan: plan_cost(tables, plan), default=None)
 
 
@@ -50,13 +58,31 @@ def search(
     follow: Follow | None,
 ) -> Routes:
     """Guided local search until the budget is used up or Ctrl-C."""
-    clock = Clock.start(time_limit_s)
-    if start is None:
-        start = cheapest_first_plan(problem, tables, seed, time_limit_s)
-    else:
-        start = insert_paying(tables, start, left_out(tables, start), at_any_price=True)
+    clock, stop = Clock.start(time_limit_s), threading.Event()
+    with stopping(stop.set):
+        if start is None:
+            start = cheapest_first_plan(problem, tables, seed, time_limit_s, stop)
+        else:
+            start = insert_paying(tables, start, left_out(tables, start), at_any_price=True)
+    found = None
+    if not stop.is_set():
+        found = _guided(problem, tables, start, seed, search_parameters(clock.left_s(), iterations), follow)
+    if found is not None:
+        return found
+    # No time for a first plan: insertion order by order needs little.
+    empty: Routes = {vehicle: () for vehicle, slot in enumerate(problem.vehicles) if usable(slot)}
+    return start or insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
+
+
+def _guided(
+    problem: Problem,
+    tables: Tables,
+    start: Routes | None,
+    seed: int,
+    parameters: RoutingSearchParameters,
+    follow: Follow | None,
+) -> Routes | None:
     seam = build_model(problem, seed)
-    parameters = search_parameters(clock.left_s(), iterations)
     _report(seam, follow)
     if parameters.solution_limit <= MAX_ITERATIONS:
         dead_ends = DEAD_ENDS_PER_ITERATION * (parameters.solution_limit + 1)
@@ -68,11 +94,7 @@ def search(
             seam.routing.CloseModelWithParameters(parameters)
             assignment = to_assignment(seam, plan_routes(tables, start))
             found = seam.routing.SolveFromAssignmentWithParameters(assignment, parameters)
-    if found is not None:
-        return read_routes(seam, found)
-    # No time for a first plan: insertion order by order needs little.
-    empty: Routes = dict.fromkeys(seam.vehicles, ())
-    return start or insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
+    return None if found is None else read_routes(seam, found)
 
 
 def plan_cost(tables: Tables, routes: Routes) -> int:

@@ -9,6 +9,8 @@ import pytest
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem, Reason
 from freight.errors import NoPlanError
+from freight.solve import ortools_search
+from freight.solve.insertion import Routes
 from freight.solve.search import Progress
 from freight.solve.search import solve as solve_by
 from tests.problems import HOUR_S, NOK, Features, four_orders, problem, random_problem, streets, van
@@ -154,3 +156,23 @@ def test_the_search_also_runs_outside_the_main_thread() -> None:
     thread.start()
     thread.join()
     assert found[0] == solve(four_orders(), seed=0, time_limit_s=None, iterations=20)
+
+
+def test_ctrl_c_while_the_first_plan_is_made_gives_that_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ortools_search.first_plan
+
+    def interrupted(*asked: object) -> Routes | None:
+        found = real(*asked)  # type: ignore[arg-type]  # passed on as they came
+        if not begun:
+            signal.raise_signal(signal.SIGINT)
+        begun.append(found)
+        return found
+
+    begun: list[Routes | None] = []
+    monkeypatch.setattr(ortools_search, "first_plan", interrupted)
+    day = four_orders()
+    before = signal.getsignal(signal.SIGINT)
+    solution = solve(day, seed=2, time_limit_s=None, iterations=10**8)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert len(begun) == 1
+    assert {order for route in solution.routes for order in route.orders} == {0, 1, 2, 3}
