@@ -12,7 +12,6 @@ problem's own money, from the routes; PyVRP is told what it has words for (see r
 from __future__ import annotations
 
 import argparse
-import csv
 import math
 import platform
 import time
@@ -23,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 from peers import version_of
-from vrptw import machine
+from rows import append, machine
 
 from freight.build import build
 from freight.domain.fleet import Load, Vehicle
@@ -76,7 +75,7 @@ def main() -> None:
             problem = day_of(day, count)
             for method in methods:
                 row = measured(problem, method, args.seconds, args.seed, args.threads)
-                append(args.out, {"day": day, "orders": count, **row})
+                append(args.out, COLUMNS, {"day": day, "orders": count, **row})
                 print(
                     f"{day:9s} {count:5d} {method:8s} {row['cost_nok']:>10} NOK {row['served']:>5} served "
                     f"{row['vehicles']:>3} vehicles {row['broken_routes']} broken, {row['wall_s']} s",
@@ -180,17 +179,6 @@ def price(tables: Tables, routes: dict[int, tuple[int, ...]]) -> int:
     served = {order for orders in kept.values() for order in orders}
     left = sum(penalty for order, penalty in enumerate(tables.penalty) if order not in served)
     return left + sum(cost_of(tables, vehicle, orders) for vehicle, orders in kept.items())
-
-
-def append(path: Path, row: dict[str, object]) -> None:
-    """Add a row; the first one brings the header."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
 
 
 if __name__ == "__main__":

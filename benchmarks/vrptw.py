@@ -11,7 +11,6 @@ Every cost is recomputed from the routes. Distance only, truncated to tenths (DI
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import platform
 import resource
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from peers import RUNNERS, Routes, version_of
+from rows import append, machine
 from solomon import TENTHS, Instance, best_known, checked_cost, read_instance
 
 from freight.files import write_atomically
@@ -56,7 +56,7 @@ def main() -> None:
         instance = read_instance(path)
         for method in methods:
             row = run(instance, method, args.seconds, args.seed, args.threads, args.out)
-            append(args.out / "vrptw.csv", row)
+            append(args.out / "vrptw.csv", COLUMNS, row)
             rows.append(row)
             print(
                 f"{instance.name:9s} {method:8s} {row['cost']:>10} {row['gap_percent']:>7} % "
@@ -118,25 +118,6 @@ def _cost(instance: Instance, routes: Routes) -> int | None:
     except ValueError as error:
         print(f"{instance.name}: {error}")
         return None
-
-
-def machine() -> str:
-    """Processor and number of cores."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return f"{names[0] if names else platform.processor()} x{len(names) or 1}"
-
-
-def append(path: Path, row: dict[str, str | int | float]) -> None:
-    """Add a row; the first one brings the header."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if new:
-            writer.writeheader()
-        writer.writerow(row)
 
 
 def means(rows: Sequence[dict[str, str | int | float]], methods: Sequence[str]) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from freight.domain.fleet import CurveConsumption, EnergySource, Vehicle, VehicleType
+from freight.domain.fleet import CurveConsumption, Vehicle, VehicleType
 from freight.domain.scenario import Depot, Interval, Order, Scenario
 from freight.emissions.lookup import Factors
+from freight.emissions.prices import energy_nok_per_kwh
 from freight.errors import UnreachableError
 from freight.network.matrices import travel
 from freight.network.profiles import Conditions, build_view
@@ -40,18 +41,6 @@ class Profile:
     """Those of the missing places that only the zones keep from it."""
 
 
-def energy_price(kind: VehicleType, scenario: Scenario, factors: Factors) -> float:
-    """NOK per kWh of what the vehicle type runs on."""
-    prices = scenario.prices
-    per_kwh = {
-        EnergySource.ELECTRIC: prices.electricity_nok_per_kwh,
-        EnergySource.GAS: prices.gas_nok_per_kwh,
-        EnergySource.DIESEL: prices.diesel_nok_per_l / factors.kwh_per_litre(EnergySource.DIESEL),
-        EnergySource.PETROL: prices.petrol_nok_per_l / factors.kwh_per_litre(EnergySource.PETROL),
-    }
-    return per_kwh[kind.energy]
-
-
 def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> Conditions:
     """What of the day and of the prices shapes this vehicle type's view of the streets."""
     fuel = None
@@ -61,7 +50,7 @@ def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> C
     return Conditions(
         temperature_c=scenario.temperature_c,
         urban_factor=scenario.urban_factor,
-        energy_nok_per_kwh=energy_price(kind, scenario, factors),
+        energy_nok_per_kwh=energy_nok_per_kwh(kind.energy, scenario, factors),
         fuel_kwh_per_km=fuel,
         weights=scenario.weights,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from freight.check.prices import energy_nok_per_kwh
 from freight.domain.scenario import Scenario
 from freight.domain.timeline import RouteTimeline, Timeline
 from freight.emissions.factors import Factors
+from freight.emissions.prices import energy_nok_per_kwh
 from freight.units import SECONDS_PER_HOUR
 
 

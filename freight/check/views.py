@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from freight.check.prices import energy_nok_per_kwh
 from freight.domain.fleet import CurveConsumption, Vehicle, VehicleType
 from freight.domain.plan import Route
 from freight.domain.scenario import Interval, Scenario
 from freight.emissions.factors import Factors
+from freight.emissions.prices import energy_nok_per_kwh
 from freight.network.profiles import Conditions, build_view
 from freight.network.streets import Streets
 from freight.network.view import StreetView

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from freight.build.profiles import energy_price, group_vehicles
+from freight.build.profiles import group_vehicles
 from freight.domain.fleet import EnergySource
 from freight.domain.scenario import Depot, Effect, FeePer, Who, ZoneRule
+from freight.emissions.prices import energy_nok_per_kwh
 from freight.errors import InputError
 from tests.ascii_map import ascii_map
 from tests.days import BIKE, ELECTRIC_VAN, HOUR, VAN, built, day, factors, order, vehicle
-from tests.timelines import vehicle_type
 from tests.zone_town import BLOCKS, TOWN, around, zone
 
 MAP = ascii_map(TOWN, BLOCKS)
@@ -72,8 +72,7 @@ def test_the_hull_spans_the_shifts_of_the_group() -> None:
     ],
 )
 def test_energy_is_priced_by_the_kwh(source: EnergySource, nok_per_kwh: float) -> None:
-    kind = vehicle_type("any", source)
-    assert energy_price(kind, day(MAP, (ORDER,)), factors()) == pytest.approx(nok_per_kwh)
+    assert energy_nok_per_kwh(source, day(MAP, (ORDER,)), factors()) == pytest.approx(nok_per_kwh)
 
 
 def test_places_that_no_vehicle_reaches_are_named_all_at_once() -> None:

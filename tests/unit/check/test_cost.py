@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from freight.check.cost import CostParts, plan_cost
-from freight.check.prices import energy_nok_per_kwh
 from freight.domain.fleet import EnergySource
 from freight.domain.scenario import Weights
+from freight.emissions.prices import energy_nok_per_kwh
 from tests.broken_plans.world import checked, good_world
 
 

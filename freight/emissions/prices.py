@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from freight.domain.fleet import EnergySource
 from freight.domain.scenario import Scenario
-from freight.emissions.factors import Factors
+from freight.emissions.lookup import Factors
 
 
 def energy_nok_per_kwh(source: EnergySource, scenario: Scenario, factors: Factors) -> float:
