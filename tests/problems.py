@@ -31,7 +31,7 @@ def van(number: int = 0, **changes: object) -> VehicleSlot:
         day_micro=500 * NOK,
         second_micro=100_000,
     )
-    return replace(slot, **changes)  # type: ignore[arg-type]
+    return replace(slot, **changes)  # type: ignore[arg-type]  # fields by name
 
 
 def streets(places_m: object, speeds_mps: tuple[float, ...] = (10.0,)) -> TravelMatrices:
@@ -61,7 +61,7 @@ def problem(travel: TravelMatrices, vehicles: tuple[VehicleSlot, ...], **changes
         travel=travel,
         day_fees=(),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
 
 
 def four_orders(**changes: object) -> Problem:

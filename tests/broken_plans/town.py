@@ -126,7 +126,7 @@ def order(town: AsciiMap, order_id: str, kg: float, hours: tuple[float, float], 
         load=Load(kg, kg / 200, 1.0), windows=((round(hours[0] * HOUR), round(hours[1] * HOUR)),),
         service_s=300, skills=frozenset(), group="", carrier="", priority=1, penalty_nok=1000.0,
     )  # fmt: skip
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
 
 
 def scenario(town: AsciiMap) -> Scenario:

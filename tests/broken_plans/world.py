@@ -75,13 +75,13 @@ class World:
     def with_order(self, order_id: str, **changes: object) -> World:
         orders = tuple(
             replace(o, **changes) if o.id == order_id else o
-            for o in self.scenario.orders  # type: ignore[arg-type]
+            for o in self.scenario.orders  # type: ignore[arg-type]  # fields by name
         )
         return replace(self, scenario=replace(self.scenario, orders=orders))
 
     def with_vehicle(self, vehicle_id: str, **changes: object) -> World:
         vehicles = tuple(
-            replace(v, **changes) if v.id == vehicle_id else v  # type: ignore[arg-type]
+            replace(v, **changes) if v.id == vehicle_id else v  # type: ignore[arg-type]  # fields by name
             for v in self.scenario.vehicles
         )
         return replace(self, scenario=replace(self.scenario, vehicles=vehicles))

@@ -143,7 +143,7 @@ def test_of_two_prescribed_ways_either_will_do() -> None:
 def test_a_turn_restriction_binds_whom_and_when_it_says(changes: dict[str, object], found: list[str]) -> None:
     world = broken("banned_right_turn")
     first, *others = world.streets.restrictions
-    changed = replace(first, **changes)  # type: ignore[arg-type]
+    changed = replace(first, **changes)  # type: ignore[arg-type]  # fields by name
     assert rules(replace(world, streets=replace(world.streets, restrictions=(changed, *others)))) == found
 
 

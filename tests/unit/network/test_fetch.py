@@ -335,5 +335,5 @@ def test_elements_are_written_once_and_in_order(tmp_path: Path) -> None:
         ("node", "2"),
         ("way", "7"),
     ]
-    assert root.find("way/tag[@k='note']").attrib["v"] == 'bell   & <quote> "'  # type: ignore[union-attr]
+    assert root.find("way/tag[@k='note']").attrib["v"] == 'bell   & <quote> "'  # type: ignore[union-attr]  # the tag is there
     assert read_osm(path).count == 2

@@ -36,7 +36,7 @@ def helsinki() -> Path:
 
 
 def cross(**more: object) -> AsciiMap:
-    return ascii_map(CROSS, ways={"ABC": {"name": "Storgata"}, "EBD": {}}, **more)  # type: ignore[arg-type]
+    return ascii_map(CROSS, ways={"ABC": {"name": "Storgata"}, "EBD": {}}, **more)  # type: ignore[arg-type]  # options by name
 
 
 def test_ways_meet_at_the_node_they_share() -> None:

@@ -88,7 +88,7 @@ def test_open_by_path_from_the_folder_of_the_scenario(drammen: Streets, tmp_path
 
 def archive(**arrays: object) -> bytes:
     file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]  # arrays by name
     return file.getvalue()
 
 

@@ -31,7 +31,7 @@ def crossing(
 
 
 def seen(town: AsciiMap, kind: VehicleType = VAN, **options: object) -> set[str]:
-    return turns(see(town, kind, **options), town)  # type: ignore[arg-type]
+    return turns(see(town, kind, **options), town)  # type: ignore[arg-type]  # options by name
 
 
 def test_a_plain_crossing_allows_all_turns_and_turning_back_only_at_dead_ends() -> None:

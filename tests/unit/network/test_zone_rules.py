@@ -34,7 +34,7 @@ def east_view(*rules: ZoneRule, **options: object) -> tuple[StreetView, Streets]
     place = town()
     zones = (zone(around(place, "CF"), rules=rules),)
     streets = split_at_zones(place.streets, zones)
-    return see(streets, zones=zones, **options), streets  # type: ignore[arg-type]
+    return see(streets, zones=zones, **options), streets  # type: ignore[arg-type]  # options by name
 
 
 def within(view: StreetView) -> set[int]:
