@@ -69,6 +69,20 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeStop:
+    """A charging session of a route as the solver returns it."""
+
+    after: int
+    """How many of the route's orders are served before it."""
+    charger: int
+    start_s: int
+    """Plugged in; current flows after the charger's set-up."""
+    end_s: int
+    level_wh: int
+    """Energy above the reserve to charge to."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoutePlan:
     """One route as the solver returns it: order indices and service starts; streets are added later."""
 
@@ -76,6 +90,8 @@ class RoutePlan:
     depart_s: int
     orders: tuple[int, ...]
     start_s: tuple[int, ...]
+    charges: tuple[ChargeStop, ...] = ()
+    """In the order of driving; at most one between two orders."""
 
 
 @dataclass(frozen=True, slots=True)

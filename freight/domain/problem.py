@@ -23,6 +23,33 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargerSlot:
+    """One charging site in the solver's units."""
+
+    id: str
+    place: int
+    sockets: int
+    open: tuple[Interval, ...]
+    """When a vehicle may be plugged in; a session lies inside one interval."""
+    setup_s: int
+    """From halting until current flows; belongs to the session."""
+    session_micro: int
+    micro_per_wh: int
+    """Price of a Wh that arrives in the battery, losses paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeFunction:
+    """Level of one vehicle's battery on one charger by time, piecewise linear and concave.
+
+    ``level_wh[0]`` is 0 (the reserve) at second 0, the last level is the full battery; both ascend strictly.
+    """
+
+    second: tuple[int, ...]
+    level_wh: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VehicleSlot:
     """One vehicle of the fleet in the solver's units."""
 
@@ -39,6 +66,10 @@ class VehicleSlot:
     """Energy above the reserve at the start; None when range does not bind (fuel)."""
     day_micro: int
     second_micro: int
+    full_wh: int | None = None
+    """Energy above the reserve of a full battery; None when range does not bind."""
+    charging: tuple[ChargeFunction | None, ...] = ()
+    """[charger] -> how it charges there, None where it can not; empty when nothing is charged on the way."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,6 +113,7 @@ class Problem:
     """[order] -> why some vehicle types can not serve it at all."""
     travel: TravelMatrices
     day_fees: tuple[DayFee, ...]
+    chargers: tuple[ChargerSlot, ...] = ()
 
     @property
     def order_count(self) -> int:
