@@ -41,6 +41,10 @@ class Battery:
     capacity_kwh: float
     usable_share: float
     reserve_share: float
+    charge_kw: float | None = None
+    """What its own (AC) charger draws from a socket at most; None: as much as the socket gives."""
+    charge_curve: tuple[tuple[float, float], ...] = ()
+    """(share of the usable energy, kW into the battery at most), straight between; empty: no limit."""
 
     @property
     def usable_kwh(self) -> float:

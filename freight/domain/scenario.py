@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
+from freight.domain.site import Site
 
 Interval = tuple[int, int]
 """Closed interval of seconds since local midnight."""
@@ -191,6 +192,8 @@ class Scenario:
     factors_file: Path
     input_files: Mapping[str, Path]
     """Every file that was read, by part: scenario, orders, fleet, depots, zones, chargers, factors, ..."""
+    sites: tuple[Site, ...] = ()
+    """Depots whose charging is scheduled."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

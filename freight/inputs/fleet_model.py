@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from freight.domain.fleet import EnergySource, Mode
+from freight.inputs.charge_fields import ChargeFields
 from freight.inputs.fields import (
     NUMBER,
     BatteryKwh,
@@ -36,7 +37,7 @@ class Size(FileModel):
     units: Capacity
 
 
-class BatteryBlock(FileModel):
+class BatteryBlock(ChargeFields):
     """Battery of an electric vehicle."""
 
     capacity_kwh: BatteryKwh = Field(description="Nominal capacity")

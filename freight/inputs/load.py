@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from freight.domain.fleet import EnergySource
 from freight.domain.scenario import EMBEDDED, Charger, Depot, Order, Prices, Scenario, Weights, Zone
+from freight.domain.site import Site
 from freight.errors import Fault, InputError
 from freight.inputs.cross_checks import clock_faults, zone_faults
 from freight.inputs.explain import path_text
@@ -19,6 +20,7 @@ from freight.inputs.orders import read_orders
 from freight.inputs.parse import text
 from freight.inputs.places import DepotRow, Gazetteer, located, read_chargers, read_depots, read_gazetteer
 from freight.inputs.scenario_file import ScenarioFile, is_file, network_path, place_of, read_scenario_file
+from freight.inputs.sites import Around, read_sites
 from freight.inputs.yaml_file import YamlFile
 from freight.inputs.zones import read_zones
 
@@ -34,6 +36,7 @@ class _Parts(NamedTuple):
     depots: tuple[Depot, ...]
     zones: tuple[Zone, ...]
     chargers: tuple[Charger, ...]
+    sites: tuple[Site, ...]
     read: dict[str, Path]
 
 
@@ -82,6 +85,7 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         weights=Weights(**settings.objective.model_dump()),
         factors_file=parts.read["factors"],
         input_files=MappingProxyType(parts.read | own_network),
+        sites=parts.sites,
     )
 
 
@@ -99,8 +103,10 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
         orders = read_orders(place, gazetteer, timezone, faults)
     if place := _named(path, named, "fleet", read):
         fleet = read_fleet(place, frozenset(d.id for d in depots) if depots_known else None, faults)
+    before = len(faults)
     if place := _named(path, named, "chargers", read):
         chargers = read_chargers(place, gazetteer, timezone, faults)
+    charged = chargers if len(faults) == before else None
     zones = _zones(path, named, timezone, fleet, read, faults)
     if (place := _named(path, named, "factors", read)) is None:
         read["factors"] = DATA / "factors.csv"
@@ -108,7 +114,23 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
         faults.append(
             Fault(str(place), "", "", "there is no such file", "leave factors out for the packaged table")
         )
-    return _Parts(orders, fleet, depots, zones, chargers, read)
+    sites: tuple[Site, ...] = ()
+    if place := _named(path, named, "sites", read):
+        known = depots if depots_known else None
+        sites = read_sites(place, _around(settings, timezone, known, charged, fleet), faults)
+    return _Parts(orders, fleet, depots, zones, chargers, sites, read)
+
+
+def _around(
+    settings: ScenarioFile | None,
+    timezone: str,
+    depots: tuple[Depot, ...] | None,
+    chargers: tuple[Charger, ...] | None,
+    fleet: Fleet | None,
+) -> Around:
+    if settings is None:
+        return Around(depots, chargers, fleet, None, timezone, None)
+    return Around(depots, chargers, fleet, settings.date, timezone, settings.prices.electricity_nok_per_kwh)
 
 
 def _named(path: Path, named: dict[str, object], part: str, read: dict[str, Path]) -> Path | None:

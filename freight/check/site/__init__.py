@@ -1,0 +1,1 @@
+"""The charging of a depot, tested without knowing how it was planned."""

@@ -1,0 +1,1 @@
+"""When and how strongly the vehicles of a depot charge."""
