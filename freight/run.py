@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from freight.build import Built, build, to_plan
-from freight.check.check import CheckResult, check_plan
+from freight.check.check import CheckResult, check_charging, check_plan, with_sites
+from freight.check.site.check import check_site
 from freight.domain.plan import Plan, Solution
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account, account
@@ -22,7 +23,7 @@ from freight.network.store import open_network
 from freight.network.streets import Streets
 from freight.network.zones import polygon_faults, resolve, split_at_zones
 from freight.output.check_report import write_check
-from freight.output.write import write_all
+from freight.output.write import CHARGING_FILE, write_all
 
 if TYPE_CHECKING:
     from freight.solve.progress import Progress
@@ -96,6 +97,7 @@ def plan_day(
     plan = to_plan(solution, built, inputs)
     say("Replaying every route street by street")
     result = check_plan(plan, day.scenario, day.streets, day.factors)
+    result = _charge_depots(day.scenario, result, say)
     if result.violations:
         write_results(directory / "rejected", plan, day, result)
         raise PlanRejectedError(rejection_text(result, directory / "rejected"))
@@ -123,6 +125,18 @@ def _search(
         threads=budget.threads,
         start=start,
     )
+
+
+def _charge_depots(scenario: Scenario, result: CheckResult, say: Say) -> CheckResult:
+    """A clean day with the charging of its depots scheduled and tested."""
+    if result.violations or not scenario.sites:
+        return result
+    from freight.solve.site.schedule import schedule_site
+
+    say("Charging at the depots")
+    timeline = result.timeline
+    pairs = [(site, schedule_site(site, scenario, timeline)) for site in scenario.sites]
+    return with_sites(result, tuple(check_site(site, *pair, scenario, timeline) for site, pair in pairs))
 
 
 def open_day(scenario_file: Path) -> Day:
@@ -170,6 +184,7 @@ def check_directory(directory: Path) -> Outcome:
     day = open_day(scenario_path(plan_file))
     plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
     result = check_plan(plan, day.scenario, day.streets, day.factors)
+    result = check_charging(directory / CHARGING_FILE, day.scenario, result)
     emitted = account(result.timeline, day.scenario, day.factors)
     return Outcome(plan, result, emitted, (write_check(directory, result),))
 
@@ -189,13 +204,17 @@ def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) ->
 def rejection_text(result: CheckResult, where: Path) -> str:
     """What the planner is told of a plan that broke a rule."""
     lines = [f"  {violation.rule}: {violation.text}" for violation in result.violations]
-    changed = all(violation.rule == "inputs" for violation in result.violations)
-    blame = "This is a fault of the program: please report it with these files."
+    rules = {violation.rule for violation in result.violations}
+    advice = "This is a fault of the program: please report it with these files."
+    if rules == {"inputs"}:
+        advice = "Plan the day again."
+    elif rules == {"depot_ready"}:
+        advice = "Give the depot more power, sockets or time (sites file), or its vehicles less to do."
     return "\n".join(
         [
             f"The plan breaks {len(lines)} rule(s) in the replay and was not written as a plan.",
             *lines,
-            f"It lies in {where} for study. {'Plan the day again.' if changed else blame}",
+            f"It lies in {where} for study. {advice}",
         ]
     )
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from freight.check.context import open_context
 from freight.check.cost import CostParts, plan_cost
 from freight.check.rules import RULES
+from freight.check.site.check import SiteResult, site_violations
 from freight.check.violation import Violation
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.domain.timeline import Timeline
 from freight.emissions.factors import Factors
+from freight.inputs.charging_file import read_charging
 from freight.network.streets import Streets
 
 
@@ -22,6 +25,8 @@ class CheckResult:
     timeline: Timeline
     violations: tuple[Violation, ...]
     cost: CostParts
+    sites: tuple[SiteResult, ...] = ()
+    """Charging of the depots that have site data."""
 
 
 def check_plan(plan: Plan, scenario: Scenario, streets: Streets, factors: Factors) -> CheckResult:
@@ -47,3 +52,28 @@ def check_plan(plan: Plan, scenario: Scenario, streets: Streets, factors: Factor
     timeline = Timeline(tuple(driven.timeline for driven in context.replays))
     violations = tuple(violation for rule in RULES for violation in rule(context))
     return CheckResult(timeline, violations, plan_cost(timeline, scenario, factors))
+
+
+def with_sites(result: CheckResult, sites: tuple[SiteResult, ...]) -> CheckResult:
+    """A replayed day with the charging of its depots; what that breaks, the day breaks."""
+    broken = tuple(violation for one in sites for violation in one.violations)
+    return replace(result, sites=sites, violations=(*result.violations, *broken))
+
+
+def check_charging(path: Path, scenario: Scenario, result: CheckResult) -> CheckResult:
+    """A replayed day with what the schedules of a charging.json break; as it is where there is no site data.
+
+    Raises
+    ------
+    InputError
+        When the file can not be read.
+    """
+    if not scenario.sites:
+        return result
+    schedules = read_charging(path, scenario.day, scenario.timezone)
+    broken = tuple(
+        violation
+        for site in scenario.sites
+        for violation in site_violations(site, schedules.get(site.depot_id), scenario, result.timeline)
+    )
+    return replace(result, violations=(*result.violations, *broken))

@@ -15,12 +15,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from freight.files import write_atomically
+from freight.inputs.charging_model import ChargingFile
 from freight.inputs.explain import did_you_mean
 from freight.inputs.fleet_model import FleetFile
 from freight.inputs.orders import OrderRow
 from freight.inputs.places import ChargerRow, DepotRow
 from freight.inputs.plan_model import PlanFile
 from freight.inputs.scenario_file import ScenarioFile
+from freight.inputs.site_model import SitesFile
 from freight.inputs.zones import ZoneProperties
 
 Schema = dict[str, Any]
@@ -117,6 +119,8 @@ _MAKERS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
         "zones": ("Zones file (GeoJSON)", _zones),
         "chargers": ("One row of a chargers table", _row(ChargerRow)),
         "plan": ("Plan file (plan.json), format version 1", _file(PlanFile)),
+        "sites": ("Sites file (YAML)", _file(SitesFile)),
+        "charging": ("Charging schedules (charging.json), format version 1", _file(ChargingFile)),
     }
 )
 NAMES = tuple(_MAKERS)

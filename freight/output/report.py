@@ -27,6 +27,8 @@ from freight.output.report_tables import (
     vehicle_table,
     zone_table,
 )
+from freight.output.site_figures import depot_figures
+from freight.output.site_tables import depot_sections
 from freight.output.style import DASH_ARRAYS, Style, styles, symbol_path
 from freight.output.sum_figures import cost_figure, emission_figure
 from freight.output.totals import Driven, by_type, pair, totals
@@ -84,6 +86,7 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         type_total=total_row(whole),
         zones=zone_table(driven, scenario),
         unserved=unserved_table(plan, scenario),
+        depots=depot_sections(result.sites, scenario),
         sources=source_table(account),
         factors_file=account.factors_file,
         notes=account.notes,
@@ -129,6 +132,7 @@ def _figures(
         },
         "emissions": emission_figure(by_type(driven, scenario), scenario).to_plotly_json(),
         "cost": cost_figure(result.cost).to_plotly_json(),
+        "depots": depot_figures(result.sites),
     }
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from freight import __version__
 from freight.check.check import CheckResult
+from freight.check.site.check import SiteResult
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.charging import figures as charging_figures
 from freight.output.totals import Driven, Totals, by_type, pair, totals, zone_km
 from freight.output.wording import rule_text, standing
 
@@ -35,6 +37,7 @@ def summary(
 ) -> dict[str, Any]:
     """Key figures as plain data; units are in the names."""
     driven = pair(result.timeline, account)
+    depots = {"depots": [_depot(one) for one in result.sites]} if result.sites else {}
     cost = {name: round(value, 2) for name, value in asdict(result.cost).items()}
     return {
         "format": "freight-summary",
@@ -58,6 +61,7 @@ def summary(
         "by_vehicle_type": {name: figures(part) for name, part in by_type(driven, scenario).items()},
         "by_vehicle": {one[0].vehicle_id: figures(totals([one], scenario)) for one in driven},
         "zones": _zones(driven, scenario),
+        **depots,
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
             {"order": left_out.order_id, "reasons": [asdict(reason) for reason in left_out.reasons]}
@@ -98,3 +102,15 @@ def _zones(driven: tuple[Driven, ...], scenario: Scenario) -> list[dict[str, Any
         }
         for zone in scenario.zones
     ]
+
+
+def _depot(result: SiteResult) -> dict[str, Any]:
+    """Charging of one depot, by its schedule and at once."""
+    return {
+        "id": result.site.depot_id,
+        "cap_kw": result.site.cap_kw,
+        "vehicles": len(result.needs),
+        "short_kwh": round(sum(one.kwh for one in result.planned.shortfalls), DIGITS),
+        "planned": charging_figures(result.account).model_dump(),
+        "at_once": charging_figures(result.at_once_account).model_dump(),
+    }

@@ -27,12 +27,12 @@ class SiteResult:
 
 
 def site_violations(
-    site: Site, schedule: SiteSchedule, scenario: Scenario, timeline: Timeline
+    site: Site, schedule: SiteSchedule | None, scenario: Scenario, timeline: Timeline
 ) -> tuple[Violation, ...]:
-    """Everything a schedule breaks, in the order of `SITE_RULES`."""
+    """Everything a schedule breaks, in the order of `SITE_RULES`; None is a depot that nobody scheduled."""
     needs = {need.vehicle_id: need for need in depot_needs(site, scenario, timeline)}
     own = {charger.id: charger for charger in scenario.chargers if charger.id in site.charger_ids}
-    night = Night(site, schedule, needs, own)
+    night = Night(site, schedule or SiteSchedule(site.depot_id, (), ()), needs, own)
     return tuple(violation for rule in SITE_RULES for violation in rule(night))
 
 

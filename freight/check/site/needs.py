@@ -28,6 +28,8 @@ class Need:
     needed_kwh: float
     """For the route and the reserve."""
     target_kwh: float
+    used_kwh: float
+    """By the whole route: what the next night finds missing."""
 
 
 def depot_needs(site: Site, scenario: Scenario, timeline: Timeline) -> tuple[Need, ...]:
@@ -63,6 +65,7 @@ def _need(site: Site, route: RouteTimeline, kind: VehicleType, battery: Battery)
         evening_kwh=min(battery.usable_kwh, max(0.0, evening)),
         needed_kwh=needed,
         target_kwh=target,
+        used_kwh=used,
     )
 
 

@@ -23,6 +23,7 @@
   draw("gantt", report.gantt, still);
   draw("emissions", report.emissions, still);
   draw("cost", report.cost, still);
+  for (const [id, figure] of Object.entries(report.depots)) draw(id, figure, still);
   for (const panel of document.querySelectorAll(".panel")) {
     draw(panel.querySelector(".plot"), report.loads[panel.dataset.vehicle], still);
   }

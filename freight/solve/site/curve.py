@@ -46,7 +46,7 @@ def lines(battery: Battery) -> tuple[Line, ...]:
     """Straight lines below whose lowest a power is always allowed.
 
     They are the curve itself where it is concave (most hold their power and then taper), and otherwise the
-    concave curve with the greatest area that lies nowhere above it.
+    concave curve with the greatest area that lies nowhere above it and nowhere below its lowest power.
     """
     if not battery.charge_curve:
         return ()
@@ -60,9 +60,10 @@ def lines(battery: Battery) -> tuple[Line, ...]:
 
 
 def _concave(curve: Curve) -> list[float]:
-    """Power at each level of the greatest concave curve nowhere above the given one."""
+    """Power at each level of the greatest concave curve between the lowest power and the given curve."""
     solver = pywraplp.Solver.CreateSolver("GLOP")
-    powers = [solver.NumVar(0.0, kw, "") for _, kw in curve]
+    lowest = min(kw for _, kw in curve)
+    powers = [solver.NumVar(lowest, kw, "") for _, kw in curve]
     shares = [share for share, _ in curve]
     slopes = [(powers[k + 1] - powers[k]) * (1.0 / (shares[k + 1] - shares[k])) for k in range(len(shares) - 1)]
     for before, after in pairwise(slopes):

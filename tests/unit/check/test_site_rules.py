@@ -91,11 +91,11 @@ BROKEN: dict[str, Callable[[], list[str]]] = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_schedule_is_found_by_its_rule(name: str) -> None:
     rules = BROKEN[name]()
-    assert set(rules) == {name.split()[0]}
+    assert set(rules) == {name.split(maxsplit=1)[0]}
 
 
 def test_every_rule_has_a_broken_schedule() -> None:
-    assert {name.split()[0] for name in BROKEN} == {rule.__name__ for rule in SITE_RULES}
+    assert {name.split(maxsplit=1)[0] for name in BROKEN} == {rule.__name__ for rule in SITE_RULES}
 
 
 def test_a_stated_shortfall_above_the_need_of_the_route_is_no_violation() -> None:
