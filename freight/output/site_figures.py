@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from freight.check.site.check import SiteResult
 from freight.check.site.power_curve import base_kw
-from freight.domain.site import PowerStep
+from freight.domain.site import PowerStep, Session
 from freight.output.charging import first_plugged_s, ready_kwh
 from freight.output.day_figures import GRID, time_axis
 from freight.output.report_tables import number
@@ -81,34 +81,7 @@ def night_figure(result: SiteResult) -> go.Figure:
     """A row a vehicle: plugged in, charging with its power, level before and after."""
     sessions = result.planned.sessions
     rows = [need.vehicle_id for need in result.needs]
-    figure = go.Figure()
-    figure.add_trace(
-        go.Bar(
-            orientation="h", y=[one.vehicle_id for one in sessions], name="Plugged in", width=0.8,
-            base=[one.plug_s / SECONDS_PER_HOUR for one in sessions],
-            x=[(one.unplug_s - one.plug_s) / SECONDS_PER_HOUR for one in sessions],
-            marker={"color": "#e8eef6", "line": {"color": "#9aa4b2", "width": 1}}, hoverinfo="text",
-            hovertext=[f"<b>{escape(one.vehicle_id)}</b>: socket {one.socket} of {escape(one.charger_id)}<br>"
-                       f"{clock_of(one.plug_s)} to {clock_of(one.unplug_s)}" for one in sessions],
-        )
-    )  # fmt: skip
-    bars = [(one.vehicle_id, step) for one in sessions for step in one.steps]
-    figure.add_trace(
-        go.Bar(
-            orientation="h", y=[name for name, _ in bars], name="Charging", width=0.44,
-            base=[step.begin_s / SECONDS_PER_HOUR for _, step in bars],
-            x=[_hours(step) for _, step in bars], hoverinfo="text",
-            hovertext=[f"<b>{escape(name)}</b>: {step.kw:.2f} kW, {step.kwh:.1f} kWh<br>"
-                       f"{clock_of(step.begin_s)} to {clock_of(step.end_s)}" for name, step in bars],
-            text=[f"{step.kw:.1f} kW" if _hours(step) >= LABEL_FROM_H else "" for _, step in bars],
-            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-            textfont={"color": "#ffffff", "size": 11},
-            marker={"color": PLANNED, "line": {"color": "#ffffff", "width": 1},
-                    "pattern": {"shape": "/", "size": 8, "solidity": 0.12, "fillmode": "overlay"}},
-        )
-    )  # fmt: skip
-    for levels in _levels(result):
-        figure.add_trace(levels)
+    figure = go.Figure([_plugged(sessions), _charging(sessions), *_levels(result)])
     begin = first_plugged_s(result) / SECONDS_PER_HOUR
     last = max((need.ready_by_s / SECONDS_PER_HOUR for need in result.needs), default=begin + 24.0)
     axis = _clock_axis(begin, last)
@@ -121,6 +94,33 @@ def night_figure(result: SiteResult) -> go.Figure:
         legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"}, paper_bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     return figure
+
+
+def _plugged(sessions: tuple[Session, ...]) -> go.Bar:
+    return go.Bar(
+        orientation="h", y=[one.vehicle_id for one in sessions], name="Plugged in", width=0.8,
+        base=[one.plug_s / SECONDS_PER_HOUR for one in sessions],
+        x=[(one.unplug_s - one.plug_s) / SECONDS_PER_HOUR for one in sessions],
+        marker={"color": "#e8eef6", "line": {"color": "#9aa4b2", "width": 1}}, hoverinfo="text",
+        hovertext=[f"<b>{escape(one.vehicle_id)}</b>: socket {one.socket} of {escape(one.charger_id)}<br>"
+                   f"{clock_of(one.plug_s)} to {clock_of(one.unplug_s)}" for one in sessions],
+    )  # fmt: skip
+
+
+def _charging(sessions: tuple[Session, ...]) -> go.Bar:
+    bars = [(one.vehicle_id, step) for one in sessions for step in one.steps]
+    return go.Bar(
+        orientation="h", y=[name for name, _ in bars], name="Charging", width=0.44,
+        base=[step.begin_s / SECONDS_PER_HOUR for _, step in bars],
+        x=[_hours(step) for _, step in bars], hoverinfo="text",
+        hovertext=[f"<b>{escape(name)}</b>: {step.kw:.2f} kW, {step.kwh:.1f} kWh<br>"
+                   f"{clock_of(step.begin_s)} to {clock_of(step.end_s)}" for name, step in bars],
+        text=[f"{step.kw:.1f} kW" if _hours(step) >= LABEL_FROM_H else "" for _, step in bars],
+        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+        textfont={"color": "#ffffff", "size": 11},
+        marker={"color": PLANNED, "line": {"color": "#ffffff", "width": 1},
+                "pattern": {"shape": "/", "size": 8, "solidity": 0.12, "fillmode": "overlay"}},
+    )  # fmt: skip
 
 
 def _hours(step: PowerStep) -> float:

@@ -6,10 +6,12 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+import yaml
 
 from freight.domain.site import Ready, Site
 from freight.errors import Fault, InputError
 from freight.inputs.load import load_scenario
+from freight.inputs.site_model import SiteBlock, SitesFile
 from tests.broken_inputs.cases import GOOD
 
 SITES = """\
@@ -157,3 +159,10 @@ def test_a_curve_that_can_not_be_is_told(tmp_path: Path, curve: str) -> None:
     (fault,) = [one for one in faults(laid_out(tmp_path, fleet=change)) if one.file.endswith("fleet.yaml")]
     assert "charge_curve" in fault.where
     assert CURVES[curve] in fault.message
+
+
+def test_the_example_of_the_page_is_a_sites_file() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "site.md").read_text("utf-8")
+    block = page.partition("```yaml\n")[2].partition("```")[0]
+    (site,) = SitesFile.model_validate(yaml.safe_load(block)).sites
+    assert set(site.model_fields_set) == set(SiteBlock.model_fields)
