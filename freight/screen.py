@@ -103,11 +103,25 @@ def print_outcome(outcome: Outcome) -> None:
     nok = cost.total_nok - cost.penalty_nok
     out.print(f"  {metres / 1000:.1f} km, {nok:,.0f} NOK, {len(unserved)} unserved{left_out}")
     out.print(f"  Checked by an independent replay on the streets: {len(outcome.result.violations)} violations")
+    _print_depots(outcome)
     _print_unserved(outcome)
     for file in outcome.files:
         if file.name in {"report.html", "plan.geojson"}:
             what = "Map and report" if file.suffix == ".html" else "GeoJSON"
             out.print(f"  {what}: {escape(str(file))}")
+
+
+def _print_depots(outcome: Outcome) -> None:
+    """Peak and bill of each depot that charges, and what is missing."""
+    for one in outcome.result.sites:
+        name, planned, at_once = escape(one.site.depot_id), one.account, one.at_once_account
+        out.print(
+            f"  Depot {name}: highest hour {planned.hour_kw:.1f} kW (charging at once {at_once.hour_kw:.1f}), "
+            f"{planned.total_nok:,.0f} NOK (at once {at_once.total_nok:,.0f})"
+        )
+        for missing in one.planned.shortfalls:
+            who = escape(missing.vehicle_id)
+            out.print(f"  [yellow]Depot {name}: {who} lacks {missing.kwh:.2f} kWh of the level asked for[/]")
 
 
 def _print_unserved(outcome: Outcome) -> None:

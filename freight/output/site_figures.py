@@ -58,12 +58,12 @@ def curve_figure(result: SiteResult) -> go.Figure:
     figure.add_hline(
         cap, line={"color": CAP, "width": 2, "dash": "dashdot"},
         annotation={"text": f"cap {cap:g} kW", "font": {"size": 11, "color": CAP}},
-        annotation_position="top left",
+        annotation_position="top right",
     )  # fmt: skip
     highest = max(cap, result.account.top_kw, result.at_once_account.top_kw)
     figure.update_layout(
         template="none", height=320, margin={"l": 52, "r": 14, "t": 36, "b": 30}, hovermode="closest",
-        xaxis=_clock_axis(hours[0], hours[-1]), paper_bgcolor="rgba(0,0,0,0)",
+        xaxis=_clock_axis(hours[0], hours[-1], 6), paper_bgcolor="rgba(0,0,0,0)",
         yaxis={"range": [0, highest * 1.12], "title": {"text": "kW"}, "gridcolor": GRID, "zeroline": False,
                "fixedrange": True, "nticks": 6},
         legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"},
@@ -71,8 +71,8 @@ def curve_figure(result: SiteResult) -> go.Figure:
     return figure
 
 
-def _clock_axis(begin_h: float, end_h: float) -> dict[str, Any]:
-    axis = time_axis(begin_h * SECONDS_PER_HOUR, end_h * SECONDS_PER_HOUR, 6)
+def _clock_axis(begin_h: float, end_h: float, ticks_at_most: int) -> dict[str, Any]:
+    axis = time_axis(begin_h * SECONDS_PER_HOUR, end_h * SECONDS_PER_HOUR, ticks_at_most)
     axis["ticktext"] = [clock_of(hour * SECONDS_PER_HOUR) for hour in axis["tickvals"]]
     return axis
 
@@ -84,7 +84,7 @@ def night_figure(result: SiteResult) -> go.Figure:
     figure = go.Figure([_plugged(sessions), _charging(sessions), *_levels(result)])
     begin = first_plugged_s(result) / SECONDS_PER_HOUR
     last = max((need.ready_by_s / SECONDS_PER_HOUR for need in result.needs), default=begin + 24.0)
-    axis = _clock_axis(begin, last)
+    axis = _clock_axis(begin, last, 4)
     axis["range"] = [begin - 0.16 * (last - begin), last + 0.16 * (last - begin)]
     figure.update_layout(
         template="none", barmode="overlay", bargap=0.2, height=90 + 34 * max(len(rows), 1),

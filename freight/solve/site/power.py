@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from ortools.linear_solver import pywraplp
 
@@ -27,6 +28,14 @@ TOP_WEIGHT, LATE_WEIGHT = 1000.0, 1e-3
 """Second pass: the top of the curve first, then steady currents, then early ones."""
 
 
+class Powers(NamedTuple):
+    """Power of each stay in each step of its place, kW from the grid; empty without a place."""
+
+    kw: list[list[float]]
+    cost: float
+    """In kroner, with what is missing far above the money."""
+
+
 @dataclass(slots=True)
 class _Program:
     """The linear program as it grows."""
@@ -40,10 +49,8 @@ class _Program:
     """Weighted kWh."""
 
 
-def cheapest_powers(
-    site: Site, stays: Sequence[Stay], chosen: Sequence[Place | None], grid: Grid
-) -> list[list[float]]:
-    """Power of each stay in each step of its place, kW from the grid; empty without a place."""
+def cheapest_powers(site: Site, stays: Sequence[Stay], chosen: Sequence[Place | None], grid: Grid) -> Powers:
+    """The cheapest powers of sessions whose sockets are chosen."""
     program = _Program(site, grid, pywraplp.Solver.CreateSolver("GLOP"))
     for stay, place in zip(stays, chosen, strict=True):
         _add_stay(program, stay, place)
@@ -59,7 +66,8 @@ def cheapest_powers(
     solver.Add(cost <= best + SLACK_SHARE * max(1.0, abs(best)))
     solver.Minimize(_unrest(program, top))
     _solve(program)
-    return [[float(power.solution_value()) for power in powers] for powers in program.powers]
+    found = [[float(power.solution_value()) for power in powers] for powers in program.powers]
+    return Powers(found, best)
 
 
 def _solve(program: _Program) -> None:

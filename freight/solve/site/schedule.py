@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from freight.domain.scenario import Scenario
 from freight.domain.site import Site, SiteSchedule
 from freight.domain.timeline import Timeline
 from freight.solve.site.at_once import charge_at_once
-from freight.solve.site.power import cheapest_powers
-from freight.solve.site.sockets import places
-from freight.solve.site.stays import Grid, schedule_of, session, site_stays
+from freight.solve.site.first_come import spread_out
+from freight.solve.site.power import Powers, cheapest_powers
+from freight.solve.site.socket_model import choose_places, small_enough
+from freight.solve.site.sockets import whole_stays
+from freight.solve.site.stays import Grid, Place, Stay, schedule_of, session, site_stays
 
 
 class SitePair(NamedTuple):
@@ -35,10 +38,23 @@ def schedule_site(site: Site, scenario: Scenario, timeline: Timeline) -> SitePai
     """
     stays = site_stays(site, scenario, timeline)
     grid = Grid(site.step_s)
-    chosen = places(site, stays, grid)
-    powers = cheapest_powers(site, stays, chosen, grid)
+    chosen, powers = _best(site, stays, grid)
     sessions = [
         session(stay, place, power, site) if place else None
-        for stay, place, power in zip(stays, chosen, powers, strict=True)
+        for stay, place, power in zip(stays, chosen, powers.kw, strict=True)
     ]
-    return SitePair(schedule_of(site, stays, sessions), charge_at_once(site, stays))
+    return SitePair(schedule_of(site, stays, sessions), charge_at_once(site, stays, grid))
+
+
+def _best(site: Site, stays: Sequence[Stay], grid: Grid) -> tuple[list[Place | None], Powers]:
+    """Sockets and powers: the one sure choice, or the cheaper of a quick and a searched one."""
+    chosen = whole_stays(stays, grid)
+    if chosen is not None:
+        return chosen, cheapest_powers(site, stays, chosen, grid)
+    quick = spread_out(site, stays, grid)
+    powers = cheapest_powers(site, stays, quick, grid)
+    if not small_enough(stays):
+        return quick, powers
+    searched = choose_places(site, stays, grid, quick, powers.kw)
+    other = cheapest_powers(site, stays, searched, grid)
+    return (searched, other) if other.cost < powers.cost else (quick, powers)

@@ -17,7 +17,9 @@ from freight.domain.site import HOURS_A_DAY, Site
 from freight.solve.site.stays import Grid, Place, Stay
 from freight.units import SECONDS_PER_HOUR
 
-SEARCH_LIMIT = 4.0
+MOST_PAIRS = 150
+"""Vehicles times sockets; above, CP-SAT finds nothing better in its time."""
+SEARCH_LIMIT = 3.0
 """CP-SAT's deterministic seconds: the same result on every machine."""
 PER_KW = 10
 """Power in tenths of a kW."""
@@ -34,24 +36,38 @@ class _Held(NamedTuple):
     length: cp_model.IntVar
     end: cp_model.IntVar
     at: dict[tuple[str, int], cp_model.IntVar]
+    on: list[cp_model.IntVar]
     power: list[cp_model.IntVar]
     """One for each step of the stay, tenths of a kW."""
 
 
-def choose_places(site: Site, stays: Sequence[Stay], grid: Grid) -> list[Place | None]:
-    """A socket and a session for each stay; None where it gets none."""
+def small_enough(stays: Sequence[Stay]) -> bool:
+    """Whether the search is worth its time."""
+    return sum(len(list(_sockets(stay))) for stay in stays) <= MOST_PAIRS
+
+
+def choose_places(
+    site: Site,
+    stays: Sequence[Stay],
+    grid: Grid,
+    start: Sequence[Place | None],
+    powers_kw: Sequence[Sequence[float]],
+) -> list[Place | None]:
+    """A socket and a session for each stay, beginning from known ones; None where it gets none."""
     model = cp_model.CpModel()
     held = [_stay_variables(model, stay, grid) for stay in stays]
     _one_vehicle_a_socket(model, stays, held, grid)
     peak = _site_power(model, site, stays, held, grid)
     cost = _cost(model, site, stays, held, grid)
     model.minimize(cp_model.LinearExpr.sum([*cost, peak * round(_peak_weight(site, grid))]))
+    for stay, one, place, powers in zip(stays, held, start, powers_kw, strict=True):
+        _hint(model, one, place, powers, stay.steps(grid.step_s).start)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
     solver.parameters.max_deterministic_time = SEARCH_LIMIT
     if solver.solve(model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return [None] * len(stays)
+        return list(start)
     return [_place(solver, stay, one, grid) for stay, one in zip(stays, held, strict=True)]
 
 
@@ -72,7 +88,7 @@ def _stay_variables(model: cp_model.CpModel, stay: Stay, grid: Grid) -> _Held:
     limits = {
         (charger.id, number): math.floor(stay.limit_kw(charger) * PER_KW) for charger, number in _sockets(stay)
     }
-    power = []
+    switches, power = [], []
     for step in range(count):
         amount = model.new_int_var(0, max(limits.values()), "")
         on = model.new_bool_var("")
@@ -81,7 +97,8 @@ def _stay_variables(model: cp_model.CpModel, stay: Stay, grid: Grid) -> _Held:
         model.add(end >= step + 1).only_enforce_if(on)
         model.add(amount <= sum(limits[key] * chosen for key, chosen in at.items()))
         power.append(amount)
-    return _Held(start, length, end, at, power)
+        switches.append(on)
+    return _Held(start, length, end, at, switches, power)
 
 
 def _one_vehicle_a_socket(
@@ -145,6 +162,22 @@ def _cost(
         for step, amount in zip(stay.steps(grid.step_s), one.power, strict=True):
             parts.append(prices[grid.hour_of(step)] * amount)
     return parts
+
+
+def _hint(
+    model: cp_model.CpModel, one: _Held, place: Place | None, powers_kw: Sequence[float], first: int
+) -> None:
+    """Tell the search where a stay could be and what would flow; `first` is the stay's first step."""
+    steps = place.steps if place else range(first, first)
+    model.add_hint(one.start, steps.start - first)
+    model.add_hint(one.length, len(steps))
+    model.add_hint(one.end, steps.stop - first)
+    for key, chosen in one.at.items():
+        model.add_hint(chosen, place is not None and key == (place.charger.id, place.socket))
+    known = {step - first: math.floor(kw * PER_KW) for step, kw in zip(steps, powers_kw, strict=True)}
+    for step, (on, amount) in enumerate(zip(one.on, one.power, strict=True)):
+        model.add_hint(amount, known.get(step, 0))
+        model.add_hint(on, known.get(step, 0) > 0)
 
 
 def _place(solver: cp_model.CpSolver, stay: Stay, one: _Held, grid: Grid) -> Place | None:

@@ -1,25 +1,14 @@
-"""Who stands at which socket, and from when to when.
-
-Where everybody can have a socket for the whole stay and every socket serves it equally well, there is nothing
-to search. Otherwise CP-SAT chooses.
-"""
+"""A socket for everybody from return to departure, where there are enough of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from freight.domain.site import Site
-from freight.solve.site.socket_model import choose_places
 from freight.solve.site.stays import Grid, Place, Stay
 
 
-def places(site: Site, stays: Sequence[Stay], grid: Grid) -> list[Place | None]:
-    """A place for each stay; None where there is none."""
-    return _whole_stays(stays, grid) or choose_places(site, stays, grid)
-
-
-def _whole_stays(stays: Sequence[Stay], grid: Grid) -> list[Place | None] | None:
-    """Everybody at an own socket from return to departure, or None."""
+def whole_stays(stays: Sequence[Stay], grid: Grid) -> list[Place | None] | None:
+    """Everybody at an own socket for the whole stay; None where they are too few, or differ for anybody."""
     taken: dict[tuple[str, int], set[int]] = {}
     found: list[Place | None] = [None] * len(stays)
     for index in sorted(range(len(stays)), key=lambda one: (stays[one].begin_s, one)):

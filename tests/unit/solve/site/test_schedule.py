@@ -12,7 +12,12 @@ from freight.domain.scenario import Scenario
 from freight.domain.site import Ready, Site
 from freight.domain.timeline import Timeline
 from freight.solve.site.curve import Storing, curve_kw, lines, most_kw
+from freight.solve.site.first_come import spread_out
+from freight.solve.site.power import cheapest_powers
 from freight.solve.site.schedule import schedule_site
+from freight.solve.site.socket_model import choose_places
+from freight.solve.site.sockets import whole_stays
+from freight.solve.site.stays import Grid, site_stays
 from tests.depot_nights import BATTERY, BIKE, HOUR, VAN, charger, night, route, six_vans
 
 
@@ -170,3 +175,25 @@ def test_most_power_fills_to_the_top_and_no_further() -> None:
     assert most_kw(BATTERY, 50.0, 60.0, 22.0, step) == 22.0
     assert most_kw(BATTERY, 59.0, 60.0, 22.0, step) == pytest.approx(5.0)
     assert most_kw(BATTERY, 61.0, 60.0, 22.0, step) == 0.0
+
+
+def test_a_search_for_sockets_is_never_worse_than_the_quick_choice() -> None:
+    """Vans 0, 1 and 2 at one socket: whoever is first would hold it while power is dear."""
+    prices = (1.0,) * 6 + (3.0,) * 18
+    routes = tuple(route(f"van-{n}", 6.0 + n, 14.0 + n, 25.0) for n in range(3))
+    site, scenario, timeline = night(routes, (charger(sockets=1),), price_nok_per_kwh=prices)
+    stays, grid = site_stays(site, scenario, timeline), Grid(site.step_s)
+    quick = spread_out(site, stays, grid)
+    powers = cheapest_powers(site, stays, quick, grid)
+    searched = choose_places(site, stays, grid, quick, powers.kw)
+    assert whole_stays(stays, grid) is None
+    assert cheapest_powers(site, stays, searched, grid).cost < powers.cost
+    assert checked(site, scenario, timeline).account.energy_nok == pytest.approx(75.0, abs=1.0)
+
+
+def test_many_vans_at_few_sockets_are_charged_without_a_search() -> None:
+    routes = tuple(route(f"van-{n}", 6.0, 14.0, 30.0) for n in range(16))
+    result = checked(*night(routes, (charger(sockets=10),), cap_kw=300.0, tariff_nok_per_kw=60.0))
+    assert result.violations == ()
+    assert result.planned.shortfalls == ()
+    assert result.account.hour_kw < 0.7 * result.at_once_account.hour_kw
