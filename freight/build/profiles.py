@@ -46,7 +46,7 @@ def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> C
     fuel = None
     curve = kind.consumption
     if isinstance(curve, CurveConsumption):
-        fuel = factors.energy_curve(curve.vehicle_class, curve.euro, kind.reference_load_share)
+        fuel = partial(factors.energy_curve, curve.vehicle_class, curve.euro)
     return Conditions(
         temperature_c=scenario.temperature_c,
         urban_factor=scenario.urban_factor,
