@@ -17,13 +17,17 @@ def energy_layers(profile: Profile) -> tuple[FloatArray, FloatArray]:
     """Wh of an empty vehicle, and Wh more for every 1000 kg on board, from place to place.
 
     Shape (places of the profile, same) both, whole numbers, infinite where no street joins the pair. For a
-    vehicle whose range does not bind: its energy at the reference load, whatever is on board.
+    vehicle whose range does not bind: its energy at the reference load, whatever is on board. Doubt about the
+    day makes both larger (`Profile.energy_factor`).
     """
     table = profile.table
     if table.bound is None:
         return np.ceil(table.energy_kwh * WH_PER_KWH), np.zeros_like(table.energy_kwh)
-    per_tonne_kwh = table.bound.per_kg_kwh * KG_PER_TONNE
-    return np.ceil(table.bound.empty_kwh * WH_PER_KWH), np.ceil(per_tonne_kwh * WH_PER_KWH)
+    factor_wh = profile.energy_factor * WH_PER_KWH
+    return (
+        np.ceil(table.bound.empty_kwh * factor_wh),
+        np.ceil(table.bound.per_kg_kwh * KG_PER_TONNE * factor_wh),
+    )
 
 
 def full_load_wh(profile: Profile) -> FloatArray:

@@ -24,8 +24,8 @@ class LinearEnergy:
     """Energy that grows linearly with the payload, by street or by pair of places: arrays of one shape.
 
     The energy at a payload is ``empty_kwh + per_kg_kwh * payload_kg``, by definition: the slope is that of the
-    chord between empty and full load. The true curve is convex in the load (whatever braking gives back is less
-    than what the same force takes), so the chord never lies below it. Hence a path is the sum of its streets,
+    chord between empty and full load. The curve of longitudinal dynamics is convex in the load (braking gives
+    back less than the same force takes), so the chord never lies below it. Hence a path is the sum of its streets,
     at every load, and so is a matrix entry.
     """
 

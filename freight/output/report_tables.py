@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from freight.check.check import CheckResult
+from freight.check.margin import Margin
 from freight.domain.fleet import EnergySource
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
@@ -72,9 +73,10 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
     )  # fmt: skip
 
 
-def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario) -> Table:
+def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario, margins: tuple[Margin, ...] = ()) -> Table:
     """A row a vehicle that drives."""
     rows = []
+    sure = {margin.vehicle_id: margin_text(margin) for margin in margins}
     for route, emitted in driven:
         part = totals([(route, emitted)], scenario)
         kind = scenario.vehicle_type(route.type_id)
@@ -90,13 +92,21 @@ def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario) -> Table:
         rows.append((
             route.vehicle_id, kind.name, clock(route.halts[0].depart_s), clock(route.halts[-1].arrive_s),
             number(part.stops), number(part.orders), number(part.km, 1), load, energy, left,
+            sure.get(route.vehicle_id, ""),
             number(part.amounts.co2e_wtw_kg, 2),
         ))  # fmt: skip
     headings = (
         "Vehicle", "Type", "Leaves", "Back", "Stops", "Orders", "km", "Load factor", "Energy", "Lowest battery",
+        "Margin, and its chance",
         "CO₂e kg",
     )  # fmt: skip
     return Table(headings, tuple(rows))
+
+
+def margin_text(margin: Margin) -> str:
+    """Energy above the reserve at the tightest point, and the probability that the reserve is kept there."""
+    chance = 100.0 * margin.chance
+    return f"{margin.kwh:.2f} kWh, " + (">99.9 %" if chance > 99.9 else f"{chance:.1f} %")
 
 
 def type_table(parts: dict[str, Totals], scenario: Scenario) -> Table:

@@ -147,14 +147,17 @@ kilograms = st.one_of(st.floats(-250, -1), st.floats(1, 250))
     sequence=st.permutations(range(4)),
     temperature_c=st.floats(-30, 30),
     spare_wh=st.integers(0, 3),
+    robust_share=st.sampled_from([None, 0.5, 0.8, 0.99]),
 )
 def test_what_the_engine_holds_within_range_is_so_on_the_street(
-    kg: tuple[float, ...], sequence: list[int], temperature_c: float, spare_wh: int
+    kg: tuple[float, ...], sequence: list[int], temperature_c: float, spare_wh: int, robust_share: float | None
 ) -> None:
     """A battery with just what the engine counts: the checker, with the true load, never finds it empty."""
     order_of = tuple(sequence)
-    asked = heavy_day(E_VAN, kg, temperature_c=temperature_c)
+    weather: dict[str, object] = {"temperature_c": temperature_c, "robust_share": robust_share}
+    asked = heavy_day(E_VAN, kg, **weather)
     enough_kwh = (needed_wh(asked, order_of) + spare_wh) / 1000
     tight = replace(E_VAN, battery=Battery(enough_kwh / 0.9, 1.0, 0.1))
-    result = driven(heavy_day(tight, kg, temperature_c=temperature_c), order_of)
+    result = driven(heavy_day(tight, kg, **weather), order_of)
     assert [violation.text for violation in result.violations if violation.rule == "battery"] == []
+    assert all(margin.chance >= (robust_share or 0.5) - 1e-9 for margin in result.margins)
