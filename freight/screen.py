@@ -136,10 +136,12 @@ def print_check(outcome: Outcome) -> None:
 def _print_margins(outcome: Outcome) -> None:
     if not outcome.result.margins:
         return
+    from freight.output.wording import chance_text
+
     table = Table("Vehicle", "Above the reserve", "Chance to keep it", "Tightest at", box=None)
     for margin in outcome.result.margins:
-        kwh, chance = f"{margin.kwh:.2f} kWh", f"{margin.chance:.2%}"
-        table.add_row(margin.vehicle_id, kwh, chance, f"{escape(margin.where)}, {clock(margin.at_s)}")
+        where = f"{escape(margin.where)}, {clock(margin.at_s)}"
+        table.add_row(escape(margin.vehicle_id), f"{margin.kwh:.2f} kWh", chance_text(margin.chance), where)
     out.print(table)
 
 

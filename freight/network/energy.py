@@ -25,8 +25,8 @@ class LinearEnergy:
 
     The energy at a payload is ``empty_kwh + per_kg_kwh * payload_kg``, by definition: the slope is that of the
     chord between empty and full load. The curve of longitudinal dynamics is convex in the load (braking gives
-    back less than the same force takes), so the chord never lies below it. Hence a path is the sum of its streets,
-    at every load, and so is a matrix entry.
+    back less than the same force takes), so the chord never lies below it. Hence a path is the sum of its
+    streets, at every load, and so is a matrix entry.
     """
 
     empty_kwh: FloatArray

@@ -11,7 +11,7 @@ from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.output.totals import Driven, Totals, by_type, totals, zone_km
-from freight.output.wording import rule_text, standing
+from freight.output.wording import chance_text, rule_text, standing
 from freight.units import clock
 
 THIN_SPACE = "\u202f"
@@ -105,8 +105,7 @@ def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario, margins: tuple
 
 def margin_text(margin: Margin) -> str:
     """Energy above the reserve at the tightest point, and the probability that the reserve is kept there."""
-    chance = 100.0 * margin.chance
-    return f"{margin.kwh:.2f} kWh, " + (">99.9 %" if chance > 99.9 else f"{chance:.1f} %")
+    return f"{margin.kwh:.2f} kWh, {chance_text(margin.chance)}"
 
 
 def type_table(parts: dict[str, Totals], scenario: Scenario) -> Table:

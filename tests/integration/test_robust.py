@@ -67,7 +67,7 @@ def test_the_margin_is_shown_on_the_screen(
     (margin,) = outcome.result.margins
     shown = capsys.readouterr().out
     assert f"{margin.kwh:.2f} kWh" in shown
-    assert f"{margin.chance:.2%}" in shown
+    assert f"{100 * margin.chance:.1f} %" in shown
 
 
 @pytest.mark.parametrize("share", ["0.3", "1", "often"])
