@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from freight.build import Built, to_plan
@@ -149,6 +149,8 @@ kilograms = st.one_of(st.floats(-250, -1), st.floats(1, 250))
     spare_wh=st.integers(0, 3),
     robust_share=st.sampled_from([None, 0.5, 0.8, 0.99]),
 )
+@example(kg=(1.0, 1.0, 1.0, 997.0), sequence=[0, 1, 2, 3], temperature_c=5.0, spare_wh=0, robust_share=None)
+@example(kg=(-997.0, -1.0, -1.0, -1.0), sequence=[0, 1, 2, 3], temperature_c=5.0, spare_wh=0, robust_share=0.8)
 def test_what_the_engine_holds_within_range_is_so_on_the_street(
     kg: tuple[float, ...], sequence: list[int], temperature_c: float, spare_wh: int, robust_share: float | None
 ) -> None:
