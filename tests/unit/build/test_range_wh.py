@@ -17,21 +17,20 @@ from freight.domain.fleet import Battery, CurveConsumption, DynamicsConsumption,
 from freight.domain.plan import RoutePlan, Solution
 from freight.domain.scenario import Order, OrderKind, Scenario
 from freight.emissions.account import account
-from tests.ascii_map import ascii_map
+from tests.ascii_map import AsciiMap, ascii_map
 from tests.days import ELECTRIC_VAN, HOUR, VAN, built, day, factors, order, vehicle
 
-HILLS = ascii_map(
-    """
+DRAWING = """
     A--B--C--D--E
     |  |  |  |  |
     F--G--H--J--K
-    """,
-    {name: {} for name in ("AB", "BC", "CD", "DE", "FG", "GH", "HJ", "JK", "AF", "BG", "CH", "DJ", "EK")},
-    {
-        letter: {"ele": str(height)}
-        for letter, height in zip("ABCDEFGHJK", (60, 20, 45, 5, 70, 40, 0, 30, 15, 35), strict=True)
-    },
-)
+"""
+WAYS: dict[str, dict[str, str]] = {
+    name: {} for name in ("AB", "BC", "CD", "DE", "FG", "GH", "HJ", "JK", "AF", "BG", "CH", "DJ", "EK")
+}
+HEIGHTS = dict(zip("ABCDEFGHJK", (60, 20, 45, 5, 70, 40, 0, 30, 15, 35), strict=True))
+HILLS = ascii_map(DRAWING, WAYS, {letter: {"ele": str(height)} for letter, height in HEIGHTS.items()})
+FLAT = ascii_map(DRAWING, WAYS)
 E_VAN = replace(
     ELECTRIC_VAN,
     consumption=DynamicsConsumption(2535, 0.32, 4.2, 0.010, 0.86, 0.54, 650, 100, 0.004),
@@ -46,12 +45,12 @@ TRUCK = replace(
 SPOTS = (("B", "C", 0.3), ("D", "E", 0.7), ("G", "H", 0.5), ("J", "K", 0.2))
 
 
-def heavy_day(kind: VehicleType, kg: tuple[float, ...], **changes: object) -> Built:
+def heavy_day(kind: VehicleType, kg: tuple[float, ...], town: AsciiMap = HILLS, **changes: object) -> Built:
     loads = (
-        replace_load(order(HILLS, f"o{i}", spot), one)
+        replace_load(order(town, f"o{i}", spot), one)
         for i, (spot, one) in enumerate(zip(SPOTS, kg, strict=False))
     )
-    return built(HILLS, day(HILLS, tuple(loads), (vehicle("v-1", kind),), kinds=(kind,), **changes))
+    return built(town, day(town, tuple(loads), (vehicle("v-1", kind),), kinds=(kind,), **changes))
 
 
 def replace_load(made: Order, kg: float) -> Order:
@@ -148,18 +147,24 @@ kilograms = st.one_of(st.floats(-250, -1), st.floats(1, 250))
     temperature_c=st.floats(-30, 30),
     spare_wh=st.integers(0, 3),
     robust_share=st.sampled_from([None, 0.5, 0.8, 0.99]),
+    town=st.sampled_from([HILLS, FLAT]),
 )
-@example(kg=(1.0, 1.0, 1.0, 997.0), sequence=[0, 1, 2, 3], temperature_c=5.0, spare_wh=0, robust_share=None)
-@example(kg=(-997.0, -1.0, -1.0, -1.0), sequence=[0, 1, 2, 3], temperature_c=5.0, spare_wh=0, robust_share=0.8)
+@example((1.0, 1.0, 1.0, 997.0), [0, 1, 2, 3], 5.0, 0, None, FLAT)
+@example((-997.0, -1.0, -1.0, -1.0), [0, 1, 2, 3], 5.0, 0, 0.8, FLAT)
 def test_what_the_engine_holds_within_range_is_so_on_the_street(
-    kg: tuple[float, ...], sequence: list[int], temperature_c: float, spare_wh: int, robust_share: float | None
+    kg: tuple[float, ...],
+    sequence: list[int],
+    temperature_c: float,
+    spare_wh: int,
+    robust_share: float | None,
+    town: AsciiMap,
 ) -> None:
     """A battery with just what the engine counts: the checker, with the true load, never finds it empty."""
     order_of = tuple(sequence)
     weather: dict[str, object] = {"temperature_c": temperature_c, "robust_share": robust_share}
-    asked = heavy_day(E_VAN, kg, **weather)
+    asked = heavy_day(E_VAN, kg, town, **weather)
     enough_kwh = (needed_wh(asked, order_of) + spare_wh) / 1000
     tight = replace(E_VAN, battery=Battery(enough_kwh / 0.9, 1.0, 0.1))
-    result = driven(heavy_day(tight, kg, **weather), order_of)
+    result = driven(heavy_day(tight, kg, town, **weather), order_of)
     assert [violation.text for violation in result.violations if violation.rule == "battery"] == []
     assert all(margin.chance >= (robust_share or 0.5) - 1e-9 for margin in result.margins)
