@@ -7,6 +7,7 @@ from pathlib import Path
 
 from freight.check.context import open_context
 from freight.check.cost import CostParts, plan_cost
+from freight.check.margin import Margin, margins
 from freight.check.rules import RULES
 from freight.check.site.check import SiteResult, site_violations
 from freight.check.violation import Violation
@@ -25,6 +26,8 @@ class CheckResult:
     timeline: Timeline
     violations: tuple[Violation, ...]
     cost: CostParts
+    margins: tuple[Margin, ...] = ()
+    """One for every vehicle that drives on a battery."""
     sites: tuple[SiteResult, ...] = ()
     """Charging of the depots that have site data."""
 
@@ -51,7 +54,8 @@ def check_plan(plan: Plan, scenario: Scenario, streets: Streets, factors: Factor
     context = open_context(plan, scenario, streets, factors)
     timeline = Timeline(tuple(driven.timeline for driven in context.replays))
     violations = tuple(violation for rule in RULES for violation in rule(context))
-    return CheckResult(timeline, violations, plan_cost(timeline, scenario, factors))
+    sure = margins(context.replays, scenario, streets)
+    return CheckResult(timeline, violations, plan_cost(timeline, scenario, factors), sure)
 
 
 def with_sites(result: CheckResult, sites: tuple[SiteResult, ...]) -> CheckResult:

@@ -18,7 +18,8 @@ NODE_COLUMNS = 24
 DELIVERED, PICKED, PEAK_BEFORE, PEAK_AFTER = range(4)
 
 # A route, one a vehicle.
-SIZE, COST, SPAN, ZONES, STAMP = range(5)
+SIZE, COST, SPAN, ZONES, STAMP, ROOM = range(6)
+"""... `ROOM`: whether the order that is being placed may come on board, as found at the last look."""
 ROUTE_COLUMNS = 8
 
 # An order as seen by a profile; row = profile * orders + order.
@@ -45,6 +46,9 @@ LISTS = 9
 # Counters.
 TOTAL, ABSENTS, ROUTES, FRESHES, OLD_ROUTES, OLD_END, OLD_ABSENTS, RANDOM, CLOCK, MARK, SEEN_ON = range(11)
 COUNTERS = 12
+
+SETTINGS = 14
+"""Fields of `settings.Settings`."""
 
 UNROUTED = -1
 NEVER = 2**60

@@ -14,6 +14,7 @@ from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays
 from freight.solve.improve.near import adjacent_orders, near_orders
+from freight.solve.improve.settings import Settings, as_array
 from freight.solve.improve.views import Data, data_view
 
 MOST_ZONES = 62
@@ -29,7 +30,7 @@ class Compiled:
     vehicles: tuple[int, ...]
 
 
-def make_data(problem: Problem) -> Compiled:
+def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     """Write a problem as arrays; vehicles are sorted by kind, those without hours are left out.
 
     Raises
@@ -42,6 +43,7 @@ def make_data(problem: Problem) -> Compiled:
             f"{len(problem.day_fees)} zones have a fee per day, the engine knows up to {MOST_ZONES};"
             " join zones with equal rules in the zones file"
         )
+    settings = settings or Settings()
     allowed = eligible(problem)
     vehicles, kinds = _by_kind(problem, allowed)
     firsts = np.searchsorted(kinds, np.arange(kinds[-1] + 2))
@@ -51,8 +53,10 @@ def make_data(problem: Problem) -> Compiled:
     order = _order(problem, windows)
     vehicle = _vehicle(slots, kinds, units, windows)
     profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
+    arc = _arc(problem, slots)
     arrays = DataArrays(
-        arc=_arc(problem, slots),
+        arc=arc,
+        arc_into=_whole(arc.swapaxes(1, 2)),
         order=order,
         vehicle=vehicle,
         kind=_whole(np.stack([firsts[:-1], firsts[1:]], axis=1)),
@@ -60,9 +64,10 @@ def make_data(problem: Problem) -> Compiled:
         may=_whole(allowed[:, [vehicles[first] for first in firsts[:-1]]]),
         goods=goods,
         fee=_whole([[fee.fee_micro[i] for fee in problem.day_fees] for i in vehicles]).reshape(len(slots), -1),
-        near=near_orders(problem, profile),
+        near=near_orders(problem, profile, settings),
         adjacent=adjacent_orders(problem, profile),
         keys=_keys(problem, order, slots[0]),
+        settings=as_array(settings),
     )
     return Compiled(arrays, data_view(arrays), vehicles)
 
