@@ -41,6 +41,9 @@ class Battery:
     capacity_kwh: float
     usable_share: float
     reserve_share: float
+    charge_curve: tuple[tuple[float, float], ...] = ()
+    """(share of the usable energy, kW that the battery takes there), linear between, from the reserve or below
+    to 1, never rising; empty of a type that is not charged on the way."""
 
     @property
     def usable_kwh(self) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,7 +13,14 @@ from freight.domain.fleet import Load
 from freight.errors import Fault
 from freight.inputs.explain import problems
 from freight.inputs.fleet_checks import fleet_problems
-from freight.inputs.fleet_model import CurveBlock, DynamicsBlock, FleetFile, SimpleBlock, TypeBlock
+from freight.inputs.fleet_model import (
+    BatteryBlock,
+    CurveBlock,
+    DynamicsBlock,
+    FleetFile,
+    SimpleBlock,
+    TypeBlock,
+)
 from freight.inputs.yaml_file import read_yaml
 
 HGV_OVER_KG = 3500
@@ -61,9 +69,27 @@ def _type(block: TypeBlock) -> domain.VehicleType:
     return domain.VehicleType(
         **values,
         capacity=Load(block.capacity.kg, block.capacity.m3, block.capacity.units),
-        battery=domain.Battery(**battery.model_dump()) if battery else None,
+        battery=_battery(battery) if battery else None,
         consumption=_consumption(block.consumption),
     )
+
+
+def _battery(block: BatteryBlock) -> domain.Battery:
+    values = block.model_dump(exclude={"charge_curve", "charge_kw"})
+    curve, limit_kw = block.charge_curve or [], block.charge_kw
+    if limit_kw is not None:
+        curve = limited(curve, limit_kw) if curve else [(0.0, limit_kw), (1.0, limit_kw)]
+    return domain.Battery(**values, charge_curve=tuple(curve))
+
+
+def limited(curve: Sequence[tuple[float, float]], limit_kw: float) -> list[tuple[float, float]]:
+    """A curve that never rises, cut off at `limit_kw`; it bends once more where it falls below the limit."""
+    cut = [(level, min(kw, limit_kw)) for level, kw in curve]
+    for at, ((below, high_kw), (above, low_kw)) in enumerate(pairwise(curve), 1):
+        if high_kw > limit_kw > low_kw:
+            bend = below + (high_kw - limit_kw) / (high_kw - low_kw) * (above - below)
+            return [*cut[:at], (bend, limit_kw), *cut[at:]]
+    return cut
 
 
 _CONSUMPTION: Mapping[str, type[domain.Consumption]] = {
