@@ -15,6 +15,7 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.sessions import session_summary, sessions
 from freight.output.totals import Driven, Totals, by_type, pair, totals, zone_km
 from freight.output.wording import rule_text, standing
 
@@ -58,6 +59,7 @@ def summary(
         "by_vehicle_type": {name: figures(part) for name, part in by_type(driven, scenario).items()},
         "by_vehicle": {one[0].vehicle_id: figures(totals([one], scenario)) for one in driven},
         "zones": _zones(driven, scenario),
+        "charging": [session_summary(one, scenario) for one in sessions(result.timeline.routes, scenario)],
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
             {"order": left_out.order_id, "reasons": [asdict(reason) for reason in left_out.reasons]}
