@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from freight.build.charging import usable_chargers
 from freight.build.profiles import Profile, Spot, used_depots
 from freight.domain.scenario import Scenario
 from freight.errors import Fault, InputError, NetworkError
@@ -20,7 +21,7 @@ def refuse_lost(scenario: Scenario, profiles: tuple[Profile, ...], spots: tuple[
     Raises
     ------
     InputError
-        With one fault for every such depot and order.
+        With one fault for every such depot, order and charger.
     NetworkError
         When no vehicle of the fleet has a street to drive on.
     """
@@ -50,6 +51,11 @@ def _faults(scenario: Scenario, lost: dict[Spot, str]) -> Iterator[Fault]:
         spot = (depot.lat, depot.lon)
         if spot in lost:
             yield Fault(depots_file, f"depot {depot.id}", f"{depot.lat}, {depot.lon}", lost[spot])
+    for charger in usable_chargers(scenario):
+        spot = (charger.lat, charger.lon)
+        if spot in lost:
+            where = f"charger {charger.id}"
+            yield Fault(str(files["chargers"]), where, f"{charger.lat}, {charger.lon}", lost[spot])
     for order in scenario.orders:
         spot = (order.lat, order.lon)
         if spot in lost:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from freight.build.problem import Built
 from freight.build.profiles import Profile
-from freight.domain.plan import Leg, Plan, Route, RoutePlan, Solution, Visit
+from freight.domain.fleet import VehicleType
+from freight.domain.plan import Charge, Leg, Plan, Route, RoutePlan, Solution, Visit
 from freight.domain.scenario import Interval
+from freight.units import WH_PER_KWH
 
 
 def to_plan(solution: Solution, built: Built, inputs: tuple[tuple[str, str], ...]) -> Plan:
@@ -33,16 +37,44 @@ def _route(route: RoutePlan, built: Built) -> Route:
     seconds = problem.travel.seconds[slot.profile]
     here, ready = slot.depot_place, route.depart_s
     visits = []
-    for order, start_s in zip(route.orders, route.start_s, strict=True):
-        place = int(problem.order_place[order])
-        arrive_s = ready + int(seconds[here, place])
-        leave_s = start_s + int(problem.service_s[order])
-        leg = _leg(profile, here, place, start_s - arrive_s)
-        visits.append(Visit((problem.order_ids[order],), leg, start_s, leave_s))
-        here, ready = place, leave_s
+    for halt in _halts(route, built):
+        arrive_s = ready + int(seconds[here, halt.place])
+        leg = _leg(profile, here, halt.place, halt.start_s - arrive_s)
+        visits.append(Visit(halt.order_ids, leg, halt.start_s, halt.leave_s, halt.charge))
+        here, ready = halt.place, halt.leave_s
     home_s = ready + int(seconds[here, slot.depot_place])
     back = _leg(profile, here, slot.depot_place, _wait_s(home_s, slot.end_intervals))
     return Route(slot.id, route.depart_s, tuple(visits), back)
+
+
+class _Halt(NamedTuple):
+    place: int
+    order_ids: tuple[str, ...]
+    start_s: int
+    leave_s: int
+    charge: Charge | None = None
+
+
+def _halts(route: RoutePlan, built: Built) -> Iterator[_Halt]:
+    """Orders and charging sessions in the order of driving."""
+    problem = built.problem
+    type_id = problem.vehicles[route.vehicle].type_id
+    for number in range(len(route.orders) + 1):
+        for stop in route.charges:
+            if stop.after == number:
+                site = problem.chargers[stop.charger]
+                charge = Charge(site.id, level_kwh(built.scenario.vehicle_type(type_id), stop.level_wh))
+                yield _Halt(site.place, (), stop.start_s, stop.end_s, charge)
+        if number < len(route.orders):
+            order, start_s = route.orders[number], route.start_s[number]
+            leave_s = start_s + int(problem.service_s[order])
+            yield _Halt(int(problem.order_place[order]), (problem.order_ids[order],), start_s, leave_s)
+
+
+def level_kwh(kind: VehicleType, level_wh: int) -> float:
+    """Energy in the battery of a level above the reserve."""
+    assert kind.battery is not None, "only vehicles with a battery charge"
+    return round(kind.battery.reserve_kwh + level_wh / WH_PER_KWH, 6)
 
 
 def _wait_s(arrive_s: int, may_arrive: tuple[Interval, ...]) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from freight.build.charge_reach import reach_of
+from freight.build.charging import charger_slots, usable_chargers, with_charging
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
@@ -15,7 +17,7 @@ from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
-from freight.domain.problem import Problem, Reason, VehicleSlot
+from freight.domain.problem import ChargerSlot, Problem, Reason, VehicleSlot
 from freight.domain.scenario import Interval, OrderKind, Scenario
 from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
 from freight.emissions.lookup import Factors
@@ -64,8 +66,10 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
     orders, weight = scenario.orders, scenario.weights.penalty
     order_place = np.array([place_of[order.lat, order.lon] for order in orders], dtype=np.int64)
     slots = _slots(scenario, profiles, place_of)
+    sites, users = charger_slots(scenario, profiles, place_of)
+    slots = with_charging(slots, profiles, scenario, users, sites, travel.seconds)
     starts = _start_windows(scenario, profiles, order_place)
-    may_serve, refusals = _pairings(scenario, profiles, travel, order_place, slots, starts)
+    may_serve, refusals = _pairings(scenario, profiles, travel, order_place, slots, starts, sites)
     deliveries, pickups = _loads(scenario)
     problem = Problem(
         order_ids=tuple(order.id for order in orders),
@@ -80,13 +84,15 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
         refusals=refusals,
         travel=travel,
         day_fees=day_fees(scenario, profiles, len(spots), slots),
+        chargers=sites,
     )
     return Built(scenario, problem, profiles)
 
 
 def _spots(scenario: Scenario) -> list[Spot]:
     depots = [(depot.lat, depot.lon) for depot in used_depots(scenario)]
-    return depots + [(order.lat, order.lon) for order in scenario.orders]
+    chargers = [(charger.lat, charger.lon) for charger in usable_chargers(scenario)]
+    return depots + [(order.lat, order.lon) for order in scenario.orders] + chargers
 
 
 def _start_windows(scenario: Scenario, profiles: tuple[Profile, ...], order_place: IntArray) -> StartWindows:
@@ -184,17 +190,28 @@ def _pairings(
     order_place: IntArray,
     slots: tuple[VehicleSlot, ...],
     starts: StartWindows,
+    sites: tuple[ChargerSlot, ...],
 ) -> tuple[BoolArray, tuple[tuple[Reason, ...], ...]]:
     """Shape (orders, vehicles): who may serve what; and for each order why some vehicle types may not."""
     may_serve = np.zeros((len(scenario.orders), len(slots)), dtype=np.bool_)
     refusals: list[tuple[Reason, ...]] = []
+    reaches = [reach_of(slot, sites, travel.energy_wh[slot.profile]) for slot in slots]
     for row, order in enumerate(scenario.orders):
         place = int(order_place[row])
         found = [
             refusal(
-                Pairing(order, place, starts[row][slot.profile], vehicle, slot, profiles[slot.profile], travel)
+                Pairing(
+                    order,
+                    place,
+                    starts[row][slot.profile],
+                    vehicle,
+                    slot,
+                    profiles[slot.profile],
+                    travel,
+                    reach,
+                )
             )
-            for vehicle, slot in zip(scenario.vehicles, slots, strict=True)
+            for vehicle, slot, reach in zip(scenario.vehicles, slots, reaches, strict=True)
         ]
         may_serve[row] = [reason is None for reason in found]
         able = {slot.type_id for slot, reason in zip(slots, found, strict=True) if reason is None}

@@ -149,14 +149,16 @@ def one(name: str) -> str:
 
 
 def spot_labels(scenario: Scenario) -> dict[Spot, str]:
-    """A name for every place: its depot, or its orders."""
-    names: dict[Spot, str] = {}
+    """A name for every place: its depot, its orders, or its charger."""
+    names, depots = dict[Spot, str](), dict[Spot, str]()
     orders: dict[Spot, list[Order]] = {}
     for depot in scenario.depots:
-        names.setdefault((depot.lat, depot.lon), f"depot {depot.id}")
+        depots.setdefault((depot.lat, depot.lon), f"depot {depot.id}")
+    for charger in scenario.chargers:
+        names.setdefault((charger.lat, charger.lon), f"charger {charger.id}")
     for order in scenario.orders:
         orders.setdefault((order.lat, order.lon), []).append(order)
-    return {spot: _orders_label(here) for spot, here in orders.items()} | names
+    return names | {spot: _orders_label(here) for spot, here in orders.items()} | depots
 
 
 def _orders_label(orders: list[Order]) -> str:

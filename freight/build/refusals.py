@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from freight.build.charge_reach import Reach
 from freight.build.profiles import Profile, one
 from freight.domain.fleet import Vehicle, VehicleType
 from freight.domain.problem import UNITS, Reason, VehicleSlot
@@ -26,6 +27,8 @@ class Pairing:
     slot: VehicleSlot
     profile: Profile
     travel: TravelMatrices
+    reach: Reach | None
+    """None when range does not bind."""
 
     @property
     def kind(self) -> VehicleType:
@@ -112,15 +115,17 @@ def _minutes(seconds: int) -> str:
 
 
 def battery(pair: Pairing) -> Reason | None:
-    """There and back takes more energy than the battery holds above its reserve."""
-    if pair.slot.energy_wh is None:
+    """There and back takes more energy than the battery holds above its reserve and chargers give."""
+    if pair.reach is None:
         return None
-    short_wh = sum(pair.there_and_back(pair.travel.energy_wh)) - pair.slot.energy_wh
+    short_wh = pair.reach.short_wh(pair.place, pair.travel.energy_wh[pair.slot.profile])
     if short_wh <= 0:
         return None
     short_kwh = short_wh / WH_PER_KWH
+    charging = " with all the charging it can do on the way" if pair.slot.charging else ""
     surely = " as surely as asked" if pair.profile.energy_factor > 1 else ""
-    text = f"{one(pair.kind.name)} is {short_kwh:.3g} kWh short for the way there and back{surely}"
+    who = one(pair.kind.name)
+    text = f"{who} is {short_kwh:.3g} kWh short for the way there and back{charging}{surely}"
     return Reason("battery", text, pair.kind.id, short_kwh, "kWh")
 
 

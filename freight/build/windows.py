@@ -30,6 +30,11 @@ def depot_ends(profile: Profile, place: int, shift: Interval) -> tuple[Interval,
     return overlap((shift,), _present(profile, place, 0, ways=(True, False)))
 
 
+def halt_hours(profile: Profile, place: int) -> tuple[Interval, ...]:
+    """When a vehicle may stand at a place, if it leaves it at once in the end."""
+    return _present(profile, place, 0, ways=(True, True))
+
+
 def _present(profile: Profile, place: int, service_s: int, *, ways: tuple[bool, bool]) -> tuple[Interval, ...]:
     """Moments to begin at the place with the ways in and out inside the open hours."""
     row = profile.row[place]

@@ -9,9 +9,9 @@ from freight.check.laws import ZoneLaw, streets_inside, zone_laws
 from freight.check.replay import Ground, RouteReplay, replay_route
 from freight.check.signs import Signs, street_signs
 from freight.check.views import Lookout
-from freight.domain.plan import Plan
-from freight.domain.scenario import Order, Scenario
-from freight.domain.timeline import DrivenLeg
+from freight.domain.plan import Charge, Plan
+from freight.domain.scenario import Charger, Order, Scenario
+from freight.domain.timeline import DrivenLeg, Halt
 from freight.emissions.factors import Factors
 from freight.network.access_conditional import Occasion
 from freight.network.streets import Streets
@@ -29,6 +29,7 @@ class Context:
     """By vehicle type."""
     replays: tuple[RouteReplay, ...]
     orders: Mapping[str, Order]
+    chargers: Mapping[str, Charger]
 
     def legs(self) -> Iterator[tuple[RouteReplay, int, DrivenLeg]]:
         """Every leg of every route with its index."""
@@ -36,12 +37,20 @@ class Context:
             for index, leg in enumerate(driven.timeline.legs):
                 yield driven, index, leg
 
+    def charging(self) -> Iterator[tuple[RouteReplay, Charge, Halt]]:
+        """Every charging halt of every route: what it is for, and how it went."""
+        for driven in self.replays:
+            for visit, halt in zip(driven.route.visits, driven.timeline.halts[1:-1], strict=True):
+                if visit.charge is not None:
+                    yield driven, visit.charge, halt
+
 
 def open_context(plan: Plan, scenario: Scenario, streets: Streets, factors: Factors) -> Context:
     """Replay every route of the plan. `streets` are already split at the scenario's zones."""
     within = streets_inside(scenario, streets)
     laws = zone_laws(scenario, within)
-    ground = Ground({order.id: order for order in scenario.orders}, laws, within)
+    chargers = {charger.id: charger for charger in scenario.chargers}
+    ground = Ground({order.id: order for order in scenario.orders}, laws, within, chargers)
     vehicles = {vehicle.id: vehicle for vehicle in scenario.vehicles}
     depots = {depot.id: depot for depot in scenario.depots}
     lookout = Lookout(scenario, streets, factors)
@@ -53,4 +62,4 @@ def open_context(plan: Plan, scenario: Scenario, streets: Streets, factors: Fact
             view = lookout.view(vehicle, kind)
             replays.append(replay_route(route, vehicle, kind, depots[vehicle.depot_id], view, ground))
     signs = {kind.id: street_signs(streets, Occasion(kind, scenario.day)) for kind in scenario.vehicle_types}
-    return Context(plan, scenario, streets, laws, signs, tuple(replays), ground.orders)
+    return Context(plan, scenario, streets, laws, signs, tuple(replays), ground.orders, chargers)

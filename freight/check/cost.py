@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from freight.domain.scenario import Scenario
-from freight.domain.timeline import RouteTimeline, Timeline
+from freight.domain.scenario import Charger, Scenario
+from freight.domain.timeline import ChargeDone, Halt, RouteTimeline, Timeline
 from freight.emissions.factors import Factors
-from freight.emissions.prices import energy_nok_per_kwh
+from freight.emissions.prices import dearer_nok_per_kwh, energy_nok_per_kwh
 from freight.units import SECONDS_PER_HOUR
 
 
@@ -21,21 +21,16 @@ class CostParts:
     energy_nok: float = 0.0
     fee_nok: float = 0.0
     penalty_nok: float = 0.0
+    charging_nok: float = 0.0
+    """Sessions on the way, and by how much their energy is dearer than what `energy_nok` counts for it."""
 
     @property
     def total_nok(self) -> float:
         """All parts together, the number that the engine makes small."""
-        return self.day_nok + self.km_nok + self.hour_nok + self.energy_nok + self.fee_nok + self.penalty_nok
+        return float(sum(astuple(self)))
 
     def __add__(self, other: CostParts) -> CostParts:
-        return CostParts(
-            self.day_nok + other.day_nok,
-            self.km_nok + other.km_nok,
-            self.hour_nok + other.hour_nok,
-            self.energy_nok + other.energy_nok,
-            self.fee_nok + other.fee_nok,
-            self.penalty_nok + other.penalty_nok,
-        )
+        return CostParts(*(mine + yours for mine, yours in zip(astuple(self), astuple(other), strict=True)))
 
 
 def plan_cost(timeline: Timeline, scenario: Scenario, factors: Factors) -> CostParts:
@@ -65,4 +60,17 @@ def route_cost(route: RouteTimeline, scenario: Scenario, factors: Factors) -> Co
         hour_nok=hours * kind.cost_hour_nok * weights.hour,
         energy_nok=energy_kwh * energy_nok_per_kwh(kind.energy, scenario, factors) * weights.energy,
         fee_nok=fees * weights.fee,
+        charging_nok=sum(_session_nok(halt, scenario) for halt in route.halts) * weights.energy,
     )
+
+
+def _session_nok(halt: Halt, scenario: Scenario) -> float:
+    charger = None if halt.charge is None else charger_of(halt.charge, scenario)
+    if halt.charge is None or charger is None:
+        return 0.0
+    return charger.session_nok + halt.charge.kwh * dearer_nok_per_kwh(charger, scenario)
+
+
+def charger_of(charge: ChargeDone, scenario: Scenario) -> Charger | None:
+    """Where a session was; None when the scenario knows no such charger."""
+    return next((charger for charger in scenario.chargers if charger.id == charge.charger_id), None)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from freight.check.charging import PlugIn, plug_in
 from freight.check.fees import route_fees
 from freight.check.laws import ZoneLaw
 from freight.check.motion import TOLERANCE_S, Motion, drive
 from freight.check.wording import depot_label, visit_label
 from freight.domain.fleet import Load, Vehicle, VehicleType
-from freight.domain.plan import Route, Visit
-from freight.domain.scenario import Depot, Order, OrderKind
-from freight.domain.timeline import DrivenLeg, FeePaid, Halt, RouteTimeline
+from freight.domain.plan import Charge, Route, Visit
+from freight.domain.scenario import Charger, Depot, Order, OrderKind
+from freight.domain.timeline import ChargeDone, DrivenLeg, FeePaid, Halt, RouteTimeline
 from freight.domain.travel import BoolArray, FloatArray
 from freight.network.view import StreetView
 
@@ -27,6 +28,7 @@ class Ground:
     laws: tuple[ZoneLaw, ...]
     inside: Mapping[str, BoolArray]
     """By zone id: which streets lie inside."""
+    chargers: Mapping[str, Charger]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def replay_route(
     """
     payloads = loads_on_board(route, ground.orders)
     motions, stays = drive_all(route, view, ground.orders, payloads)
-    charges = battery_levels(motions, vehicle, kind)
+    charges, done = battery_levels(
+        motions, vehicle, kind, plug_in(_sessions(route, stays), kind, ground.chargers)
+    )
     fees = route_fees(motions, ground.laws, kind, vehicle.id)
     labels = [depot_label(depot), *(visit_label(visit, ground.orders) for visit in route.visits)]
     labels.append(labels[0])
@@ -70,7 +74,8 @@ def replay_route(
         _driven_leg(motion, labels[i], labels[i + 1], payloads[i], ground.inside, fees[i])
         for i, motion in enumerate(motions)
     )
-    halts = _halts(route, depot, labels, stays, payloads, _on_arrival(charges, vehicle, kind), ground.orders)
+    arrivals = _on_arrival(charges, vehicle, kind)
+    halts = _halts(route, depot, labels, stays, payloads, arrivals, done, ground)
     timeline = RouteTimeline(vehicle.id, kind.id, halts, legs)
     return RouteReplay(route, vehicle, kind, depot, view, motions, charges, timeline)
 
@@ -87,7 +92,9 @@ def drive_all(
         late = motion.arrive_s > visit.start_s + TOLERANCE_S
         start_s = motion.arrive_s if late else float(visit.start_s)
         planned_s = max(visit.depart_s - visit.start_s, 0)
-        clock_s = max(float(visit.depart_s), start_s + min(service_s(visit, orders), planned_s))
+        # A charging vehicle that comes late stays as long as planned, so that one fault is not named twice.
+        stays_s = planned_s if visit.charge is not None else min(service_s(visit, orders), planned_s)
+        clock_s = max(float(visit.depart_s), start_s + stays_s)
         motions.append(motion)
         stays.append(Stay(motion.arrive_s, start_s, clock_s))
     back = drive(route.back, clock_s, view, payloads[-1].kg)
@@ -124,20 +131,38 @@ def _signed(order: Order, kind: OrderKind) -> FloatArray:
     return np.array(order.load) if order.kind is kind else np.zeros(3)
 
 
-def battery_levels(motions: Sequence[Motion], vehicle: Vehicle, kind: VehicleType) -> tuple[FloatArray, ...]:
-    """Energy in the battery at the end of each street, kWh, reserve included; braking never overfills it."""
+def _sessions(route: Route, stays: Sequence[Stay]) -> dict[int, tuple[Charge, float, float]]:
+    """By visit: what is to be charged, and from when to when the vehicle is plugged in."""
+    halts = enumerate(zip(route.visits, stays[1:-1], strict=True))
+    return {
+        number: (visit.charge, stay.start_s, stay.depart_s)
+        for number, (visit, stay) in halts
+        if visit.charge is not None
+    }
+
+
+def battery_levels(
+    motions: Sequence[Motion], vehicle: Vehicle, kind: VehicleType, charged: PlugIn
+) -> tuple[tuple[FloatArray, ...], tuple[ChargeDone | None, ...]]:
+    """Energy in the battery at the end of each street, kWh, reserve included; braking never overfills it.
+
+    The second is what each visit charged, by number.
+    """
     if kind.battery is None:
-        return tuple(np.empty(0) for _ in motions)
+        return tuple(np.empty(0) for _ in motions), tuple(charged(k, 0.0) for k in range(len(motions) - 1))
     full = kind.battery.usable_kwh
     level = full * vehicle.start_charge_share
-    levels = []
-    for motion in motions:
+    levels: list[FloatArray] = []
+    done: list[ChargeDone | None] = []
+    for number, motion in enumerate(motions):
         after = np.empty(len(motion.streets))
         for index, energy in enumerate(motion.energy_kwh.tolist()):
             level = min(level - energy, full)
             after[index] = level
         levels.append(after)
-    return tuple(levels)
+        done.append(charged(number, level))
+        level += done[-1].kwh if done[-1] is not None else 0.0
+    return tuple(levels), tuple(done[:-1])
 
 
 def _on_arrival(charges: Sequence[FloatArray], vehicle: Vehicle, kind: VehicleType) -> tuple[float | None, ...]:
@@ -189,12 +214,17 @@ def _halts(
     stays: Sequence[Stay],
     payloads: Sequence[Load],
     charges: Sequence[float | None],
-    orders: Mapping[str, Order],
+    done: Sequence[ChargeDone | None],
+    ground: Ground,
 ) -> tuple[Halt, ...]:
     spots = [(depot.lat, depot.lon)]
     for visit in route.visits:
-        known = next((orders[order_id] for order_id in visit.order_ids if order_id in orders), None)
-        spots.append((known.lat, known.lon) if known is not None else spots[-1])
+        places: list[Order | Charger] = [
+            ground.orders[name] for name in visit.order_ids if name in ground.orders
+        ]
+        if visit.charge is not None and visit.charge.charger_id in ground.chargers:
+            places.append(ground.chargers[visit.charge.charger_id])
+        spots.append((places[0].lat, places[0].lon) if places else spots[-1])
     spots.append(spots[0])
     served = [(), *(visit.order_ids for visit in route.visits), ()]
     after = [*payloads, Load()]
@@ -209,6 +239,7 @@ def _halts(
             depart_s=stay.depart_s,
             load_after=after[i],
             charge_kwh=charges[i],
+            charge=session,
         )
-        for i, stay in enumerate(stays)
+        for i, (stay, session) in enumerate(zip(stays, (None, *done, None), strict=True))
     )

@@ -47,7 +47,9 @@ def depot_label(depot: Depot) -> str:
 
 
 def visit_label(visit: Visit, orders: Mapping[str, Order]) -> str:
-    """A visit in a sentence: its orders, and the receiver's name when it is known."""
+    """A visit in a sentence: its charger, or its orders and the receiver's name when it is known."""
+    if visit.charge is not None and not visit.order_ids:
+        return f"charger {visit.charge.charger_id}"
     first = orders.get(visit.order_ids[0]) if visit.order_ids else None
     name = f" ({first.name})" if first is not None and first.name else ""
     return f"order {', '.join(visit.order_ids)}{name}" if visit.order_ids else "a visit without orders"

@@ -42,9 +42,10 @@ class Battery:
     usable_share: float
     reserve_share: float
     charge_kw: float | None = None
-    """What its own (AC) charger draws from a socket at most; None: as much as the socket gives."""
+    """What its own (AC) charger draws from a depot's socket at most; None: as much as the socket gives."""
     charge_curve: tuple[tuple[float, float], ...] = ()
-    """(share of the usable energy, kW into the battery at most), straight between; empty: no limit."""
+    """(share of the usable energy, kW that the battery takes there), straight between, never rising, from the
+    reserve or below to 1; empty: no limit at a depot, and no charging on the way."""
 
     @property
     def usable_kwh(self) -> float:

@@ -26,13 +26,26 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Charge:
+    """What a charging halt is for: plugged in from its start to its departure, at most up to a level."""
+
+    charger_id: str
+    level_kwh: float
+    """In the battery when charging ends, reserve included."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """One halt in a route: the way there, what is served, when service starts and when the vehicle leaves."""
+    """One halt in a route: the way there, what is served, when service starts and when the vehicle leaves.
+
+    A charging halt serves no orders and has a `charge`; it starts when the vehicle is plugged in.
+    """
 
     order_ids: tuple[str, ...]
     leg: Leg
     start_s: int
     depart_s: int
+    charge: Charge | None = None
 
 
 @dataclass(frozen=True, slots=True)

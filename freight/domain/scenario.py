@@ -62,7 +62,7 @@ class Depot:
 
 @dataclass(frozen=True, slots=True)
 class Charger:
-    """A charging site; planning with it comes later, it is shown on the map today."""
+    """A charging site on the way; `power_kw` is what one socket delivers and bills."""
 
     id: str
     name: str
@@ -71,6 +71,15 @@ class Charger:
     power_kw: float
     sockets: int
     modes: frozenset[Mode]
+    price_nok_per_kwh: float | None = None
+    """Of energy delivered; None where it costs what it costs at the depot."""
+    session_nok: float = 0.0
+    hours: str = "24/7"
+    """When a vehicle may be plugged in, in the grammar of OpenStreetMap's opening_hours."""
+    setup_s: int = 120
+    """From halting until current flows."""
+    efficiency: float = 0.9
+    """Share of the energy delivered that arrives in the battery."""
 
 
 class Effect(StrEnum):

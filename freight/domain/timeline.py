@@ -49,8 +49,19 @@ class DrivenLeg:
 
 
 @dataclass(frozen=True, slots=True)
+class ChargeDone:
+    """What a charging halt gave as driven."""
+
+    charger_id: str
+    kwh: float
+    """That arrived in the battery."""
+    levels: tuple[tuple[float, float], ...]
+    """(clock, kWh in the battery) from plugging in to leaving; nearly straight between."""
+
+
+@dataclass(frozen=True, slots=True)
 class Halt:
-    """One stop of a route: depot, orders, depot."""
+    """One stop of a route: depot, orders or a charger, depot."""
 
     label: str
     lat: float
@@ -62,6 +73,8 @@ class Halt:
     load_after: Load
     charge_kwh: float | None
     """Energy in the battery on arrival (reserve included); None for fuel."""
+    charge: ChargeDone | None = None
+    """Of a charging halt."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

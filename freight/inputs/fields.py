@@ -21,6 +21,8 @@ class FileModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+MAX_CHARGE_KW = 1_000
+"""The megawatt chargers that trucks are charged with deliver about this; nothing on the street is faster."""
 _TEXT = BeforeValidator(parse.text)
 NUMBER = BeforeValidator(parse.number)
 _WHOLE = BeforeValidator(parse.whole)
@@ -41,7 +43,7 @@ Metres = Annotated[float, Field(gt=0, le=30), NUMBER]
 WeightKg = Annotated[float, Field(gt=0, le=100_000), NUMBER]
 SpeedKph = Annotated[float, Field(ge=3, le=130), NUMBER]
 BatteryKwh = Annotated[float, Field(gt=0, le=2_000), NUMBER]
-PowerKw = Annotated[float, Field(gt=0, le=5_000), NUMBER]
+PowerKw = Annotated[float, Field(gt=0, le=MAX_CHARGE_KW), NUMBER]
 Priority = Annotated[int, Field(ge=1, le=5), _WHOLE]
 Sockets = Annotated[int, Field(ge=1, le=200), _WHOLE]
 EuroClass = Annotated[int, Field(ge=0, le=7), _WHOLE]

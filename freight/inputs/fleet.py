@@ -12,7 +12,14 @@ from freight.domain.fleet import Load
 from freight.errors import Fault
 from freight.inputs.explain import problems
 from freight.inputs.fleet_checks import fleet_problems
-from freight.inputs.fleet_model import CurveBlock, DynamicsBlock, FleetFile, SimpleBlock, TypeBlock
+from freight.inputs.fleet_model import (
+    BatteryBlock,
+    CurveBlock,
+    DynamicsBlock,
+    FleetFile,
+    SimpleBlock,
+    TypeBlock,
+)
 from freight.inputs.yaml_file import read_yaml
 
 HGV_OVER_KG = 3500
@@ -61,9 +68,16 @@ def _type(block: TypeBlock) -> domain.VehicleType:
     return domain.VehicleType(
         **values,
         capacity=Load(block.capacity.kg, block.capacity.m3, block.capacity.units),
-        battery=domain.Battery(**battery.model_dump()) if battery else None,
+        battery=_battery(battery) if battery else None,
         consumption=_consumption(block.consumption),
     )
+
+
+def _battery(block: BatteryBlock) -> domain.Battery:
+    """Without a curve the battery takes what the vehicle's own charger draws, at every level."""
+    values, flat_kw = block.model_dump(exclude={"charge_curve"}), block.charge_kw
+    flat = ((0.0, flat_kw), (1.0, flat_kw)) if flat_kw is not None else ()
+    return domain.Battery(**values, charge_curve=tuple(block.charge_curve or flat))
 
 
 _CONSUMPTION: Mapping[str, type[domain.Consumption]] = {

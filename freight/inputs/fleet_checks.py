@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from freight.domain.fleet import EnergySource
 from freight.inputs.explain import Location, Problem, did_you_mean
@@ -67,6 +68,27 @@ def _energy_problems(block: TypeBlock) -> Iterator[Problem]:
     if block.battery is not None and block.battery.reserve_share >= 1:
         message = "leaves nothing to drive with"
         yield Problem(("battery", "reserve_share"), "1", message, "0.1 keeps a tenth")
+    if block.battery is not None and block.battery.charge_curve is not None:
+        for problem in curve_problems(block.battery.charge_curve, block.battery.reserve_share):
+            yield problem._replace(where=("battery", "charge_curve", *problem.where))
+
+
+def curve_problems(curve: Sequence[tuple[float, float]], reserve_share: float) -> Iterator[Problem]:
+    """What keeps a charge curve from saying one power at every level from the reserve to full."""
+    for number, (before, after) in enumerate(pairwise(curve), 1):
+        if after[0] <= before[0]:
+            advice = "list the points from empty to full"
+            yield Problem((number, 0), f"{after[0]:g}", "is not above the level before it", advice)
+        if after[1] > before[1]:
+            advice = (
+                "a battery takes less the fuller it is; where it starts slowly, write the later power there too"
+            )
+            yield Problem((number, 1), f"{after[1]:g}", "is more than at the level before it", advice)
+    if curve[0][0] > reserve_share:
+        advice = f"begin at the reserve ({reserve_share:g}) or below"
+        yield Problem((0, 0), f"{curve[0][0]:g}", "leaves out the levels above the reserve", advice)
+    if curve[-1][0] < 1:
+        yield Problem((len(curve) - 1, 0), f"{curve[-1][0]:g}", "ends before the battery is full", "end at 1")
 
 
 def _load_problems(block: TypeBlock, consumption: SimpleBlock) -> Iterator[Problem]:

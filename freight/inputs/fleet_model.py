@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from freight.domain.fleet import EnergySource, Mode
-from freight.inputs.charge_fields import ChargeFields
 from freight.inputs.fields import (
     NUMBER,
     BatteryKwh,
@@ -21,6 +20,7 @@ from freight.inputs.fields import (
     Nok,
     Note,
     PositiveShare,
+    PowerKw,
     Share,
     Shift,
     SpeedKph,
@@ -37,12 +37,24 @@ class Size(FileModel):
     units: Capacity
 
 
-class BatteryBlock(ChargeFields):
+class BatteryBlock(FileModel):
     """Battery of an electric vehicle."""
 
     capacity_kwh: BatteryKwh = Field(description="Nominal capacity")
     usable_share: PositiveShare = Field(description="Share of it between empty and full on the display")
     reserve_share: Share = Field(description="Share of the usable energy that must never be used")
+    charge_curve: list[tuple[Share, PowerKw]] | None = Field(
+        None,
+        description="[[share of the usable energy, kW that the battery takes there], ...], linear between, "
+        "never rising, from the reserve or below to 1; silent: on the way charge_kw at every level",
+        min_length=2,
+        max_length=100,
+    )
+    charge_kw: PowerKw | None = Field(
+        None,
+        description="Most that its own AC charger draws at a depot, and on the way without a curve; "
+        "with neither this nor a curve it is not charged on the way",
+    )
 
 
 class SimpleBlock(FileModel):

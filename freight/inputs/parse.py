@@ -6,10 +6,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from opening_hours import validate
+from opening_hours import OpeningHours, State, validate
 from pydantic_core import PydanticCustomError
 
 from freight.domain.scenario import Interval
@@ -126,6 +126,12 @@ def hours(value: object) -> str:
     if len(written) > MAX_HOURS_SIGNS or not validate(written):
         raise wrong("is not a time rule anybody can read", "write it as Mo-Fr 07:00-17:00, or always")
     return written
+
+
+def ever_open(text: str) -> bool:
+    """Whether readable opening hours open at all between 2020 and 2040."""
+    spans = OpeningHours(text, country="NO").intervals(datetime(2020, 1, 1), datetime(2040, 1, 1))
+    return any(state == State.OPEN for _, _, state, _ in spans)
 
 
 def words(value: object) -> frozenset[str]:

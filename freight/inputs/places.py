@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
@@ -11,13 +13,16 @@ from freight.domain.fleet import Mode
 from freight.domain.scenario import Charger, Depot
 from freight.errors import Fault
 from freight.inputs.explain import Problem, did_you_mean
-from freight.inputs.fields import FileModel, Id, Lat, Lon, Name, Note, PowerKw, Sockets, Words
+from freight.inputs.fields import NUMBER, FileModel, Hours, Id, Lat, Lon, Name, Note, PowerKw, Sockets, Words
+from freight.inputs.parse import ever_open
 from freight.inputs.tables import read_rows, row_fault
 
 Position = tuple[float, float]
 """Latitude, longitude."""
 Gazetteer = Mapping[str, tuple[Position, ...]]
 """Positions by name in small letters."""
+
+ChargePrice = Annotated[float, Field(ge=0, le=1000), NUMBER]
 
 NOWHERE: Position = (0.0, 0.0)
 """Stands for a position that could not be read; a fault goes with it."""
@@ -48,6 +53,19 @@ class ChargerRow(PlaceRow):
     power_kw: PowerKw = Field(description="Power of one socket")
     sockets: Sockets = Field(description="Number of sockets")
     modes: Words = Field(frozenset({"drive"}), description="Who can use it: drive, cycle, or drive|cycle")
+    price_nok_per_kwh: ChargePrice | None = Field(
+        None, description="Price of a kWh delivered; silent: the electricity price of the scenario"
+    )
+    session_nok: ChargePrice = Field(0.0, description="Price of a session, whatever is charged")
+    hours: Hours = Field(
+        "24/7", description="When a vehicle may be plugged in: Mo-Fr 06:00-22:00; silent: always"
+    )
+    setup_min: Annotated[float, Field(ge=0, le=60), NUMBER] = Field(
+        2.0, description="From halting until current flows; belongs to the session"
+    )
+    efficiency: Annotated[float, Field(ge=0.5, le=1), NUMBER] = Field(
+        0.9, description="Share of the energy delivered that arrives in the battery"
+    )
 
 
 class GazetteerRow(FileModel):
@@ -133,13 +151,31 @@ def read_chargers(
     chargers: list[Charger] = []
     for row, cells in read_rows(path, ChargerRow, ("id", "name", "power_kw", "sockets"), faults):
         position, found = located(cells, gazetteer, timezone)
-        unknown = sorted(cells.modes - {mode.value for mode in Mode})
-        if unknown or not cells.modes:
-            found = [
-                *found,
-                Problem(("modes",), " ".join(unknown), "is no mode", "drive, cycle or drive|cycle"),
-            ]
-        faults.extend(row_fault(path, row, problem) for problem in found)
-        modes = frozenset(mode for mode in Mode if mode.value in cells.modes)
-        chargers.append(Charger(cells.id, cells.name, *position, cells.power_kw, cells.sockets, modes))
+        faults.extend(row_fault(path, row, problem) for problem in (*found, *_charger_problems(cells)))
+        chargers.append(_charger(cells, position))
     return tuple(chargers)
+
+
+def _charger_problems(cells: ChargerRow) -> Iterator[Problem]:
+    unknown = sorted(cells.modes - {mode.value for mode in Mode})
+    if unknown or not cells.modes:
+        yield Problem(("modes",), " ".join(unknown), "is no mode", "drive, cycle or drive|cycle")
+    if not ever_open(cells.hours):
+        yield Problem(("hours",), cells.hours, "never opens", "write it as Mo-Fr 06:00-22:00, or always")
+
+
+def _charger(cells: ChargerRow, position: Position) -> Charger:
+    return Charger(
+        id=cells.id,
+        name=cells.name,
+        lat=position[0],
+        lon=position[1],
+        power_kw=cells.power_kw,
+        sockets=cells.sockets,
+        modes=frozenset(mode for mode in Mode if mode.value in cells.modes),
+        price_nok_per_kwh=cells.price_nok_per_kwh,
+        session_nok=cells.session_nok,
+        hours=cells.hours,
+        setup_s=math.ceil(cells.setup_min * 60),
+        efficiency=cells.efficiency,
+    )

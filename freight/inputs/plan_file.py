@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from freight.domain.plan import Leg, Plan, Route, Unserved, Visit
+from freight.domain.plan import Charge, Leg, Plan, Route, Unserved, Visit
 from freight.domain.problem import Reason
 from freight.domain.scenario import Scenario
 from freight.errors import Fault, InputError
@@ -173,7 +173,8 @@ def _route(
         here = (*where, "visits", number)
         leg = _leg(visit.leg, (*here, "leg"), streets, found)
         start_s, depart_s = clock(visit.start, (*here, "start")), clock(visit.depart, (*here, "depart"))
-        visits.append(Visit(tuple(visit.orders), leg, start_s, depart_s))
+        charge = None if visit.charge is None else Charge(visit.charge.charger, visit.charge.level_kwh)
+        visits.append(Visit(tuple(visit.orders), leg, start_s, depart_s, charge))
     depart_s = clock(part.depart, (*where, "depart"))
     return Route(part.vehicle, depart_s, tuple(visits), _leg(part.back, (*where, "back"), streets, found))
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 FORMAT: Final = "freight-plan"
 VERSION: Final = 1
@@ -30,13 +38,39 @@ class LegPart(PlanPart):
     hold_before: Annotated[int, Field(ge=0)] = Field(0, description="Index of the street entered after it")
 
 
+class ChargePart(PlanPart):
+    """What a charging halt is for; the vehicle is plugged in from its start to its departure."""
+
+    charger: Text = Field(description="Id of the charger")
+    level_kwh: Annotated[float, Field(ge=0, le=2_000)] = Field(
+        description="In the battery when charging ends, reserve included"
+    )
+
+
 class VisitPart(PlanPart):
-    """One halt: the way there, the orders served, start of service and departure."""
+    """One halt: the way there, the orders served, start of service and departure.
+
+    A charging halt has a `charge` and no orders; any other halt serves at least one order.
+    """
 
     leg: LegPart
-    orders: list[Text] = Field(min_length=1)
+    orders: list[Text]
     start: Moment
     depart: Moment
+    charge: ChargePart | None = Field(None, description="Only of a charging halt")
+
+    @model_validator(mode="after")
+    def _serves_or_charges(self) -> Self:
+        if bool(self.orders) != (self.charge is not None):
+            return self
+        message = "must either serve orders or charge"
+        raise PydanticCustomError("freight", "{message}", {"message": message, "advice": "make it two visits"})
+
+    @model_serializer(mode="wrap")
+    def _without_empty_charge(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Plans without charging are written as they were before there was any."""
+        written: dict[str, Any] = write(self)
+        return {name: value for name, value in written.items() if name != "charge" or value is not None}
 
 
 class RoutePart(PlanPart):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePath
 
-from freight.domain.plan import Leg, Plan, Route, Unserved
+from freight.domain.plan import Charge, Leg, Plan, Route, Unserved
 from freight.domain.scenario import Scenario
 from freight.inputs.plan_model import (
     FORMAT,
     VERSION,
+    ChargePart,
     InputPart,
     LegPart,
     PlanFile,
@@ -55,6 +56,7 @@ def _route_part(route: Route, timezone: str, day: date, street_ids: Sequence[str
             orders=list(visit.order_ids),
             start=to_iso(day, visit.start_s, timezone),
             depart=to_iso(day, visit.depart_s, timezone),
+            charge=None if visit.charge is None else _charge_part(visit.charge),
         )
         for visit in route.visits
     ]
@@ -64,6 +66,10 @@ def _route_part(route: Route, timezone: str, day: date, street_ids: Sequence[str
         visits=visits,
         back=_leg_part(route.back, street_ids),
     )
+
+
+def _charge_part(charge: Charge) -> ChargePart:
+    return ChargePart(charger=charge.charger_id, level_kwh=float(charge.level_kwh))
 
 
 def _leg_part(leg: Leg, street_ids: Sequence[str]) -> LegPart:

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from freight.domain.fleet import Battery, Load
+from freight.domain.fleet import Load
 from freight.domain.scenario import Scenario
 from freight.domain.timeline import RouteTimeline, Timeline
+from freight.output.battery_figure import CHARGING, add_battery
 from freight.output.style import Style
 from freight.output.wording import depot_of, halt_id
 from freight.units import SECONDS_PER_HOUR, clock
@@ -32,6 +33,7 @@ class Activity(NamedTuple):
 DRIVE = Activity("Driving", "#1d4e89", "")
 WAIT = Activity("Waiting", "#e9b44c", "/")
 SERVE = Activity("At a stop", "#5a9367", ".")
+CHARGE = Activity("Charging", CHARGING, "x")
 
 
 class Bar(NamedTuple):
@@ -64,6 +66,11 @@ def day_span(timeline: Timeline) -> tuple[float, float]:
     return min(begins, default=8.0 * SECONDS_PER_HOUR), max(ends, default=16.0 * SECONDS_PER_HOUR)
 
 
+def charges(timeline: Timeline) -> bool:
+    """Whether any vehicle charges on the way."""
+    return any(halt.charge is not None for route in timeline.routes for halt in route.halts)
+
+
 def gantt_figure(timeline: Timeline, scenario: Scenario) -> go.Figure:
     """A row a vehicle: driving, waiting, service, over the shift as a pale band."""
     figure = go.Figure()
@@ -79,7 +86,7 @@ def gantt_figure(timeline: Timeline, scenario: Scenario) -> go.Figure:
         )
     )  # fmt: skip
     bars = [bar for route in timeline.routes for bar in _bars(route, scenario)]
-    for activity in (DRIVE, WAIT, SERVE):
+    for activity in (DRIVE, WAIT, SERVE, *((CHARGE,) if charges(timeline) else ())):
         chosen = [bar for bar in bars if bar.activity is activity]
         figure.add_trace(
             go.Bar(
@@ -123,11 +130,15 @@ def _bars(route: RouteTimeline, scenario: Scenario) -> Iterator[Bar]:
                 f"to {goal}, {km:.2f} km" if activity is DRIVE else f"before streets that open later, to {goal}"
             )
             yield _bar(activity, route, begin, end, f"{who}: {activity.name.lower()} {what}")
-        if not halt.order_ids:
+        if not halt.order_ids and halt.charge is None:
             continue
         if halt.start_s - halt.arrive_s > ROUNDING_S:
             yield _bar(WAIT, route, halt.arrive_s, halt.start_s, f"{who}: waiting at {goal}")
-        yield _bar(SERVE, route, halt.start_s, halt.depart_s, f"{who}: stop {step + 1}, orders {goal}")
+        if halt.charge is not None:
+            text = f"{who}: {halt.charge.kwh:.1f} kWh at charger {goal}"
+            yield _bar(CHARGE, route, halt.start_s, halt.depart_s, text)
+        else:
+            yield _bar(SERVE, route, halt.start_s, halt.depart_s, f"{who}: stop {step + 1}, orders {goal}")
 
 
 def _bar(activity: Activity, route: RouteTimeline, begin_s: float, end_s: float, text: str) -> Bar:
@@ -152,7 +163,7 @@ def load_figure(route: RouteTimeline, scenario: Scenario, style: Style, span: tu
         )
     )  # fmt: skip
     if kind.battery is not None:
-        _add_battery(figure, route, kind.battery)
+        add_battery(figure, route, kind.battery, scenario)
     figure.update_layout(
         template="none", height=156, showlegend=False, margin={"l": 50, "r": 18, "t": 6, "b": 30},
         xaxis=time_axis(*span, 4), paper_bgcolor="rgba(0,0,0,0)", hovermode="closest",
@@ -161,27 +172,6 @@ def load_figure(route: RouteTimeline, scenario: Scenario, style: Style, span: tu
                "ticks": "outside", "ticklen": 4, "tickcolor": "rgba(0,0,0,0)"},
     )  # fmt: skip
     return figure
-
-
-def _add_battery(figure: go.Figure, route: RouteTimeline, battery: Battery) -> None:
-    """Draw the state of charge over the load, and the reserve as a line that it must not meet."""
-    known = [(halt.arrive_s, halt.charge_kwh) for halt in route.halts if halt.charge_kwh is not None]
-    percent = [100.0 * kwh / battery.usable_kwh for _, kwh in known]
-    figure.add_trace(
-        go.Scatter(
-            x=[at / SECONDS_PER_HOUR for at, _ in known], y=[round(one, 2) for one in percent],
-            mode="lines+markers", line={"color": "#111827", "width": 2}, marker={"size": 4},
-            hovertext=[f"{clock(at)}: battery {kwh:.1f} kWh, {one:.0f} %"
-                       for (at, kwh), one in zip(known, percent, strict=True)],
-            hoverinfo="text", name="Battery",
-        )
-    )  # fmt: skip
-    reserve = 100.0 * battery.reserve_share
-    figure.add_hline(
-        reserve, line={"color": "#b91c1c", "width": 1.5, "dash": "dot"},
-        annotation={"text": f"reserve {reserve:.0f} %", "font": {"size": 10, "color": "#b91c1c"}},
-        annotation_position="top left",
-    )  # fmt: skip
 
 
 def load_share(load: Load, capacity: Load) -> float:

@@ -16,6 +16,7 @@ from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
 from freight.output.driven import leg_features, route_feature, stop_features
 from freight.output.feature import Coordinates, Feature, places_features, unserved_features, zone_feature
+from freight.output.sessions import session_feature, sessions
 from freight.output.style import styles
 from freight.output.totals import pair
 
@@ -51,6 +52,8 @@ def collection(
         features += leg_features(route, emitted, scenario, streets, style)
     for route in timeline.routes:
         features += stop_features(route, scenario, look[route.vehicle_id])
+    for one in sessions(timeline.routes, scenario):
+        features.append(session_feature(one, scenario, look[one.route.vehicle_id]))
     features += places_features(scenario)
     features += unserved_features(plan, scenario)
     return {

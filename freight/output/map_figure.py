@@ -31,6 +31,7 @@ from freight.output.map_base import (
     zone_box,
     zone_label,
 )
+from freight.output.map_chargers import charger_marks
 from freight.output.map_lanes import LaneLine, lane_line, lanes_by_vehicle
 from freight.output.style import Style
 from freight.output.wording import depot_of, halt_id
@@ -57,8 +58,7 @@ def map_figure(
     whole = span_of(_corners(scenario, lines))
     drawn = _wider(whole)
     figure = go.Figure(ground(streets, scenario, drawn))
-    if scenario.chargers:
-        figure.add_trace(_chargers(scenario))
+    figure.add_traces(list(charger_marks(scenario, timeline)))
     for route in timeline.routes:
         figure.add_traces(list(_route(route, scenario, lines[route.vehicle_id], look[route.vehicle_id])))
     figure.add_trace(_depots(scenario))
@@ -213,15 +213,6 @@ def _depots(scenario: Scenario) -> go.Scatter:
         mode="markers", hoverinfo="text",
         hovertext=[f"Depot {escape(depot.name)}" for depot in scenario.depots],
         marker={"symbol": "star", "size": 17, "color": INK, "line": {"color": "white", "width": 1.5}},
-    )  # fmt: skip
-
-
-def _chargers(scenario: Scenario) -> go.Scatter:
-    return go.Scatter(
-        x=[charger.lon for charger in scenario.chargers], y=[charger.lat for charger in scenario.chargers],
-        mode="markers", hoverinfo="text",
-        hovertext=[f"Charger {escape(c.name)}<br>{c.sockets} × {c.power_kw:g} kW" for c in scenario.chargers],
-        marker={"symbol": "cross", "size": 10, "color": "#facc15", "line": {"color": INK, "width": 1.2}},
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from freight.output.report_tables import (
     vehicle_table,
     zone_table,
 )
+from freight.output.sessions import session_table, sessions
 from freight.output.site_figures import depot_figures
 from freight.output.site_tables import depot_sections
 from freight.output.style import DASH_ARRAYS, Style, styles, symbol_path
@@ -91,6 +92,7 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         factors_file=account.factors_file,
         notes=account.notes,
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
+        charging=session_table(sessions(result.timeline.routes, scenario)),
         activities=(DRIVE, WAIT, SERVE),
         data=_script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),

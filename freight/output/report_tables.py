@@ -58,9 +58,11 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
         Card("Distance", number(part.km, 1), "km", f"{number(part.empty_km, 1)} km of it empty"),
         Card("Working time", number(part.hours, 1), "h",
              f"{number(part.driving_h, 1)} h driving, {number(part.service_h, 1)} h at stops, "
-             f"{number(part.waiting_h, 1)} h waiting"),
+             f"{number(part.waiting_h, 1)} h waiting"
+             + (f", {number(part.charging_h, 1)} h charging" if part.charging_h else "")),
         Card("Energy", number(amounts.grid_kwh, 1), "kWh",
-             f"of electricity from the grid, and {number(amounts.litres, 1)} litres of fuel"),
+             f"of electricity from the grid, and {number(amounts.litres, 1)} litres of fuel"
+             + (f"; {number(part.charged_kwh, 1)} kWh charged on the way" if part.charged_kwh else "")),
         Card("CO₂e well-to-wheel", number(amounts.co2e_wtw_kg, 1), "kg",
              f"making fuel and electricity included; {residual} kg with the residual electricity mix"),
         Card("NOx", number(amounts.nox_g, 1), "g", "nitrogen oxides from exhaust, hot engines"),

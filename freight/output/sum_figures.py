@@ -13,7 +13,7 @@ from freight.output.totals import Totals
 
 COST_NAMES = {
     "day_nok": "Vehicle days", "km_nok": "Kilometres", "hour_nok": "Hours", "energy_nok": "Energy",
-    "fee_nok": "Zone fees",
+    "fee_nok": "Zone fees", "charging_nok": "Charging on the way",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
 from freight.output.charging import figures as charging_figures
+from freight.output.sessions import session_summary, sessions
 from freight.output.totals import Driven, Totals, by_type, pair, totals, zone_km
 from freight.output.wording import rule_text, standing
 
@@ -63,6 +64,7 @@ def summary(
         "battery": _battery(scenario, result),
         "zones": _zones(driven, scenario),
         **depots,
+        "charging": [session_summary(one, scenario) for one in sessions(result.timeline.routes, scenario)],
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
             {"order": left_out.order_id, "reasons": [asdict(reason) for reason in left_out.reasons]}

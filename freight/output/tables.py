@@ -16,7 +16,7 @@ from freight.units import clock
 COLUMNS = (
     "vehicle", "vehicle_type", "sequence", "kind", "orders", "name", "address", "arrival", "start", "departure",
     "wait_min", "service_min", "load_kg", "load_m3", "load_units", "charge_kwh", "charge_percent",
-    "km_leg", "km",
+    "km_leg", "km", "charged_kwh",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is read as a formula by spreadsheets."""
@@ -36,6 +36,7 @@ def write_stops(path: Path, timeline: Timeline, scenario: Scenario) -> None:
 def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) -> Iterator[Sequence[str]]:
     battery = scenario.vehicle_type(route.type_id).battery
     depot = depot_of(route, scenario)
+    chargers = {charger.id: charger.name for charger in scenario.chargers}
     km = 0.0
     for sequence, halt in enumerate(route.halts):
         leg_km = float(route.legs[sequence - 1].length_m.sum()) / 1000.0 if sequence else 0.0
@@ -45,14 +46,15 @@ def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) ->
         addresses = dict.fromkeys(order.address for order in served if order.address)
         charge = halt.charge_kwh
         share = None if charge is None or battery is None else 100.0 * charge / battery.usable_kwh
-        load = halt.load_after
+        load, session = halt.load_after, halt.charge
+        place = depot.name if session is None else chargers.get(session.charger_id, session.charger_id)
         yield (
             text_cell(route.vehicle_id),
             text_cell(route.type_id),
             str(sequence),
-            "stop" if served else "depot",
+            "charge" if session is not None else "stop" if served else "depot",
             text_cell(" ".join(halt.order_ids)),
-            text_cell(", ".join(names) if served else depot.name),
+            text_cell(", ".join(names) or place),
             text_cell(", ".join(addresses)),
             clock(halt.arrive_s),
             clock(halt.start_s),
@@ -64,6 +66,7 @@ def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) ->
             number(share, 0),
             number(leg_km, 2),
             number(km, 2),
+            number(None if session is None else session.kwh, 2),
         )
 
 

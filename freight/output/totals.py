@@ -29,6 +29,10 @@ class Totals:
     driving_h: float
     waiting_h: float
     service_h: float
+    charging_h: float
+    """Plugged in on the way."""
+    charged_kwh: float
+    """That arrived in batteries on the way."""
     tonne_km: float
     load_factor: float | None
     """Tonne-kilometres driven over those of full vehicles; None when nothing was driven."""
@@ -50,6 +54,8 @@ def totals(driven: Iterable[Driven], scenario: Scenario) -> Totals:
     capacity = {kind.id: kind.capacity.kg for kind in scenario.vehicle_types}
     possible = math.fsum(capacity[route.type_id] * one for (_, route), one in zip(legs, km, strict=True))
     served = [halt for route in routes for halt in route.halts if halt.order_ids]
+    plugged = [(halt, halt.charge) for route in routes for halt in route.halts if halt.charge is not None]
+    halted = [*served, *(halt for halt, _ in plugged)]
     held = math.fsum(leg.hold_s for leg, _ in legs)
     return Totals(
         vehicles=len(routes),
@@ -60,8 +66,10 @@ def totals(driven: Iterable[Driven], scenario: Scenario) -> Totals:
         hours=math.fsum(route.halts[-1].arrive_s - route.halts[0].depart_s for route in routes)
         / SECONDS_PER_HOUR,
         driving_h=math.fsum(float(leg.drive_s.sum()) for leg, _ in legs) / SECONDS_PER_HOUR,
-        waiting_h=(held + math.fsum(halt.start_s - halt.arrive_s for halt in served)) / SECONDS_PER_HOUR,
+        waiting_h=(held + math.fsum(halt.start_s - halt.arrive_s for halt in halted)) / SECONDS_PER_HOUR,
         service_h=math.fsum(halt.depart_s - halt.start_s for halt in served) / SECONDS_PER_HOUR,
+        charging_h=math.fsum(halt.depart_s - halt.start_s for halt, _ in plugged) / SECONDS_PER_HOUR,
+        charged_kwh=math.fsum(done.kwh for _, done in plugged),
         tonne_km=carried / 1000.0,
         load_factor=carried / possible if possible > 0.0 else None,
         amounts=add(leg for _, emitted in pairs for leg in emitted.legs),

@@ -50,7 +50,9 @@ def depot_of(route: RouteTimeline, scenario: Scenario) -> Depot:
 
 
 def halt_id(halt: Halt, depot: Depot) -> str:
-    """What a program knows a halt by: its orders, or the depot."""
+    """What a program knows a halt by: its orders, its charger, or the depot."""
+    if halt.charge is not None:
+        return halt.charge.charger_id
     return ",".join(halt.order_ids) or depot.id
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from freight.check.rules import RULES
-from tests.broken_plans import of_orders, of_streets
+from tests.broken_plans import of_charging, of_orders, of_streets
 from tests.broken_plans.register import CASES
 from tests.broken_plans.town import HOUR
 from tests.broken_plans.world import World, checked, errand, good_world
 
-FILES = (of_orders, of_streets)
+FILES = (of_orders, of_streets, of_charging)
 
 GOOD = {
     "plain": lambda world: world,
+    "charging at the quay": of_charging.charging,
     "errand": lambda world: errand(world, ("L", "Q", 0.5), "ABGLQ", "QLGBA"),
     "market in delivery hours": lambda world: errand(world, ("D", "I", 0.5), "ABCDI", "IDCBA"),
     "right turn in the morning": lambda world: errand(world, ("F", "G", 0.5), "ABGF", "GFAB"),

@@ -13,6 +13,9 @@ from freight.check.rules.access import access
 from freight.check.rules.barrier import barrier
 from freight.check.rules.battery import battery
 from freight.check.rules.capacity import capacity
+from freight.check.rules.charge_level import charge_level
+from freight.check.rules.charger import charger
+from freight.check.rules.charger_hours import charger_hours
 from freight.check.rules.clock import clock
 from freight.check.rules.connected import connected
 from freight.check.rules.depot import depot
@@ -24,6 +27,7 @@ from freight.check.rules.served_once import served_once
 from freight.check.rules.service import service
 from freight.check.rules.shift import shift
 from freight.check.rules.skills import skills
+from freight.check.rules.sockets import sockets
 from freight.check.rules.turn import turn
 from freight.check.rules.unserved_reason import unserved_reason
 from freight.check.rules.windows import windows
@@ -51,6 +55,10 @@ RULES: tuple[Rule, ...] = (
     destination_only,
     hours,
     zone_ban,
+    charger,
+    charger_hours,
+    sockets,
+    charge_level,
     battery,
 )
 """Every rule, in the order in which violations are listed."""

@@ -1,4 +1,4 @@
-"""A vehicle halts where its order is, and goes on from where it halted."""
+"""A vehicle halts where its order or charger is, and goes on from where it halted."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ SAME_SPOT_M = 2.0
 
 
 def place(context: Context) -> Iterator[Violation]:
-    """Measure from the end of every leg to its orders, and to the start of the next leg."""
+    """Measure from the end of every leg to its orders or charger, and to the start of the next leg."""
     for driven in context.replays:
         yield from _halts(context, driven)
+        yield from _at_chargers(context, driven)
         yield from _joints(context, driven)
 
 
@@ -36,6 +37,22 @@ def _halts(context: Context, driven: RouteReplay) -> Iterator[Violation]:
                     f"farther than {limit_m:.0f} m"
                 )
                 yield Violation("place", text, driven.vehicle.id, halt.label, halt.arrive_s, away_m, "m")
+
+
+def _at_chargers(context: Context, driven: RouteReplay) -> Iterator[Violation]:
+    limit_m = context.scenario.snap_limit_m
+    for visit, halt in zip(driven.route.visits, driven.timeline.halts[1:-1], strict=True):
+        point = end_point(context.streets, visit.leg)
+        charger = context.chargers.get(visit.charge.charger_id) if visit.charge is not None else None
+        if charger is None or point is None:
+            continue
+        away_m = gap_m(point, (charger.lat, charger.lon))
+        if not near(away_m, limit_m):
+            text = (
+                f"{driven.vehicle.id} charges {away_m:.0f} m from charger {charger.id} ({charger.name}), "
+                f"farther than {limit_m:.0f} m"
+            )
+            yield Violation("place", text, driven.vehicle.id, halt.label, halt.arrive_s, away_m, "m")
 
 
 def _joints(context: Context, driven: RouteReplay) -> Iterator[Violation]:
