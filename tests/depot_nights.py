@@ -62,8 +62,8 @@ def _leg(kwh: float) -> DrivenLeg:
     one, none = np.array([1.0]), np.array([0], dtype=np.int64)
     return DrivenLeg(
         from_label="a", to_label="b", streets=none, from_share=0.0, to_share=1.0, length_m=one, enter_s=one,
-        drive_s=one, energy_kwh=np.array([kwh]), depart_s=0.0, arrive_s=1.0, hold_s=0.0, hold_before=0,
-        payload=Load(), zone_m=(), fees=(),
+        drive_s=one, energy_kwh=np.array([kwh]), priced_kwh=kwh, depart_s=0.0, arrive_s=1.0, hold_s=0.0,
+        hold_before=0, payload=Load(), zone_m=(), fees=(),
     )  # fmt: skip
 
 

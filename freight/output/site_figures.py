@@ -17,7 +17,7 @@ from freight.output.site_tables import clock_of
 from freight.units import SECONDS_PER_DAY, SECONDS_PER_HOUR
 
 PLANNED, AT_ONCE, BASE, CAP = "#1d4e89", "#c2410c", "#9aa4b2", "#b91c1c"
-LABEL_FROM_H = 1.6
+LABEL_FROM_H = 2.5
 """A bar shorter than this has no room for its power; pointing at it tells."""
 
 

@@ -12,6 +12,9 @@ from freight.output.charging import ready_kwh
 from freight.output.report_tables import Table, number
 from freight.units import SECONDS_PER_DAY, clock
 
+EVEN_KWH = 0.05
+"""Two schedules that store the same but for rounding."""
+
 
 class DepotSection(NamedTuple):
     """One depot in the report."""
@@ -59,20 +62,20 @@ def _lead(result: SiteResult) -> str:
     over = at_once.top_kw - cap
     passed = f", {number(over, 1)} kW over the cap of {number(cap, 1)} kW" if over > 0.0 else ""
     cut = cut_share(result)
+    less_kwh = at_once.stored_kwh - planned.stored_kwh
+    less = f" The schedule stores {number(less_kwh, 1)} kWh less." if less_kwh > EVEN_KWH else ""
     change = f"{number(100.0 * abs(cut))} % {'less' if cut >= 0.0 else 'more'}"
     return (
         f"Electric vehicles: {len(result.needs)}. The site's highest hour is {number(planned.hour_kw, 1)} kW "
         f"by this schedule, {change} than the {number(at_once.hour_kw, 1)} kW of everybody plugging in and "
         f"charging at once. At once, the site would draw up to {number(at_once.top_kw, 1)} kW at "
-        f"{clock(at_once.top_s)}{passed}."
+        f"{clock(at_once.top_s)}{passed}.{less}"
     )
 
 
 def _short(result: SiteResult) -> list[str]:
     level = "full" if result.site.ready is Ready.FULL else "what the route needs"
-    return [
-        f"{one.vehicle_id} lacks {number(one.kwh, 2)} kWh of {level}" for one in result.planned.shortfalls
-    ] + [violation.text for violation in result.violations]
+    return [f"{one.vehicle_id} lacks {number(one.kwh, 2)} kWh of {level}" for one in result.planned.shortfalls]
 
 
 def sum_table(result: SiteResult) -> Table:

@@ -61,18 +61,18 @@ def cheapest_powers(site: Site, stays: Sequence[Stay], chosen: Sequence[Place | 
         cost += extra
     solver = program.solver
     solver.Minimize(cost)
-    _solve(program)
-    best = solver.Objective().Value()
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        raise FreightError(f"the charging of depot {site.depot_id} could not be scheduled")
+    best, found = solver.Objective().Value(), _values(program)
     solver.Add(cost <= best + SLACK_SHARE * max(1.0, abs(best)))
     solver.Minimize(_unrest(program, top))
-    _solve(program)
-    found = [[float(power.solution_value()) for power in powers] for powers in program.powers]
+    if solver.Solve() == pywraplp.Solver.OPTIMAL:
+        found = _values(program)
     return Powers(found, best)
 
 
-def _solve(program: _Program) -> None:
-    if program.solver.Solve() != pywraplp.Solver.OPTIMAL:
-        raise FreightError(f"the charging of depot {program.site.depot_id} could not be scheduled")
+def _values(program: _Program) -> list[list[float]]:
+    return [[float(power.solution_value()) for power in powers] for powers in program.powers]
 
 
 def _add_stay(program: _Program, stay: Stay, place: Place | None) -> None:
