@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from freight import __version__
 from freight.check.check import CheckResult
@@ -34,6 +34,9 @@ from freight.output.style import DASH_ARRAYS, Style, styles, symbol_path
 from freight.output.sum_figures import cost_figure, emission_figure
 from freight.output.totals import Driven, by_type, pair, totals
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 TEMPLATE = "report.html.j2"
 
 
@@ -57,21 +60,13 @@ def write(
 
 def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account) -> str:
     """The report as one HTML page with its scripts and data inside."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from plotly.offline import get_plotlyjs
 
-    environment = Environment(
-        loader=PackageLoader("freight.output", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     driven = pair(result.timeline, account)
     look = styles(route.vehicle_id for route in result.timeline.routes)
     parts = by_type(driven, scenario)
     whole = totals(driven, scenario)
-    return environment.get_template(TEMPLATE).render(
+    return _template().render(
         scenario=scenario,
         day=f"{scenario.day:%A} {scenario.day.day} {scenario.day:%B %Y}",
         version=__version__,
@@ -97,6 +92,19 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         data=_script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),
     )
+
+
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("freight.output", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(TEMPLATE)
 
 
 def _groups(

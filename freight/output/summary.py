@@ -47,11 +47,7 @@ def summary(
         "scenario": scenario.name,
         "date": scenario.day.isoformat(),
         "timezone": scenario.timezone,
-        "network": {
-            "source": streets.source,
-            "attribution": streets.attribution,
-            "notice": SCHEMATIC_NOTICE if streets.schematic else "",
-        },
+        "network": _network(streets),
         "plan": {"engine": plan.engine, "seed": plan.seed, "violations": len(result.violations)},
         "orders": {
             "total": len(scenario.orders),
@@ -86,6 +82,11 @@ def figures(part: Totals) -> dict[str, float | int | None]:
         for name, value in values.items()
         if name != "amounts"
     }
+
+
+def _network(streets: Streets) -> dict[str, str]:
+    notice = SCHEMATIC_NOTICE if streets.schematic else ""
+    return {"source": streets.source, "attribution": streets.attribution, "notice": notice}
 
 
 def _battery(scenario: Scenario, result: CheckResult) -> dict[str, Any]:

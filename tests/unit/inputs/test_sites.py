@@ -143,10 +143,11 @@ def test_a_missing_sites_file_is_told(tmp_path: Path) -> None:
 
 
 CURVES = {
-    "[[0, 11], [0.9, 11]]": "must begin at level 0 and end at level 1",
-    "[[0.1, 11], [1, 11]]": "must begin at level 0 and end at level 1",
-    "[[0, 11]]": "must begin at level 0 and end at level 1",
-    "[[0, 11], [0.5, 9], [0.5, 8], [1, 2]]": "must name each level once, rising",
+    "[[0, 11], [0.9, 11]]": "ends before the battery is full",
+    "[[0.2, 11], [1, 11]]": "leaves out the levels above the reserve",
+    "[[0, 11]]": "at least 2",
+    "[[0, 11], [0.5, 9], [0.5, 8], [1, 2]]": "is not above the level before it",
+    "[[0, 11], [0.5, 12], [1, 2]]": "is more than at the level before it",
     "[[0, 11], [1, 0]]": "must be more than 0",
     "[[0, 11], [1]]": "is missing",
     "fast": "must be a list",
