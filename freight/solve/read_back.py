@@ -9,6 +9,7 @@ from ortools.constraint_solver import pywrapcp
 from freight.domain.plan import RoutePlan
 from freight.domain.problem import Problem
 from freight.errors import NoPlanError
+from freight.solve.charging import Charged
 from freight.solve.insertion import Routes
 from freight.solve.model import build_model
 from freight.solve.route_rules import route_schedule
@@ -41,7 +42,8 @@ def plan_routes(tables: Tables, routes: Routes) -> tuple[RoutePlan, ...]:
                     f"the hours of the route of {tables.vehicles[vehicle].id} can not be kept;"
                     " this is a fault of the engine, please report it with the input files"
                 )
-            plans.append(RoutePlan(vehicle, schedule.depart_s, orders, schedule.start_s))
+            charges = schedule.charges if isinstance(schedule, Charged) else ()
+            plans.append(RoutePlan(vehicle, schedule.depart_s, orders, schedule.start_s, charges))
     return tuple(plans)
 
 

@@ -18,7 +18,8 @@ NODE_COLUMNS = 24
 DELIVERED, PICKED, PEAK_BEFORE, PEAK_AFTER = range(4)
 
 # A route, one a vehicle.
-SIZE, COST, SPAN, ZONES, STAMP = range(5)
+SIZE, COST, SPAN, ZONES, STAMP, CHARGE = range(6)
+"""The span is the one without charging; what charging adds, the later finish included, is part of the cost."""
 ROUTE_COLUMNS = 8
 
 # An order as seen by a profile; row = profile * orders + order.
@@ -29,22 +30,51 @@ ORDER_COLUMNS = 8
 V_PROFILE, V_DEPOT, V_DAY, V_SECOND, V_ENERGY, V_KIND, V_ROAD, V_OUT, V_OUTS, V_BACK, V_BACKS = range(11)
 V_CAPACITY = 11
 """First of three columns, one a unit that can bind."""
-VEHICLE_COLUMNS = 14
+V_ABILITY = 14
+"""Row of the charging abilities, or NO_ABILITY."""
+VEHICLE_COLUMNS = 16
 
 # A leg.
 MICRO, SECONDS, WATT_HOURS = range(3)
+
+# A charger, and how vehicles of an ability charge there: rows of the curves.
+C_PLACE, C_SETUP, C_SESSION, C_PRICE, C_FILL, C_WINDOW, C_WINDOWS = range(7)
+CHARGER_COLUMNS = 8
+SECOND, LEVEL = range(2)
+
+# A label: a way to be at a stop of a route under test; see `freight.solve.charge_labels`.
+L_COST, L_PRICE, L_BASE, L_FIRST, L_CURVE, L_POINTS, L_SHIFT, L_CAP, L_DROP, L_PARENT, L_CHARGER, L_ENTRY = (
+    range(12)
+)
+LABEL_COLUMNS = 12
+
+# A stop of a route under test for charging.
+H_NODE, H_PLACE, H_WINDOW, H_WINDOWS, H_SERVICE, H_LATEST, H_AHEAD, H_LABEL = range(8)
+HALT_COLUMNS = 8
+
+# Routes with charging found so far.
+K_ROUTE, K_BURDEN = range(2)
+FOUND = 2**16
+"""How many are remembered."""
 
 # Keys by which absent orders are sorted.
 DEMAND, FAR, WIDTH, OPENS, CLOSES, WORTH = range(6)
 KEYS = 6
 
 # Lists as long as there are orders or vehicles.
-ABSENT, FRESH, SEQUENCE, OTHER, OLD_ABSENT, OLD_NODES, OLD_ROUTE, OLD_FROM, SORT_KEY = range(9)
-LISTS = 9
+ABSENT, FRESH, SEQUENCE, OTHER, OLD_ABSENT, OLD_NODES, OLD_ROUTE, OLD_FROM, SORT_KEY, MISSED = range(10)
+LISTS = 10
 
 # Counters.
-TOTAL, ABSENTS, ROUTES, FRESHES, OLD_ROUTES, OLD_END, OLD_ABSENTS, RANDOM, CLOCK, MARK, SEEN_ON = range(11)
+TOTAL, ABSENTS, ROUTES, FRESHES, OLD_ROUTES, OLD_END, OLD_ABSENTS, RANDOM, CLOCK, MARK, SEEN_ON, LIMIT = range(
+    12
+)
 COUNTERS = 12
 
 UNROUTED = -1
+NO_ABILITY = -1
+NO_CURVE = -1
+NO_CHARGER = -1
 NEVER = 2**60
+NO_CHARGING = 2**45
+"""What charging adds to the cost of a route that none makes possible: finite, so that sums stay whole."""

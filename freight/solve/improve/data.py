@@ -13,8 +13,16 @@ from freight.errors import NoPlanError
 from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays
+from freight.solve.improve.charging_data import (
+    ability_row,
+    between_rows,
+    charger_rows,
+    curve_rows,
+    scratch_rows,
+)
 from freight.solve.improve.near import adjacent_orders, near_orders
 from freight.solve.improve.views import Data, data_view
+from freight.solve.stations import all_stations
 
 MOST_ZONES = 62
 """Zones with a fee per day stand in the bits of one number."""
@@ -50,6 +58,11 @@ def make_data(problem: Problem) -> Compiled:
     goods, units = _goods(problem, slots)
     order = _order(problem, windows)
     vehicle = _vehicle(slots, kinds, units, windows)
+    stations = all_stations(problem)
+    vehicle[:, c.V_ABILITY] = [ability_row(stations, slot) for slot in slots]
+    charger = charger_rows(problem, windows)
+    curve, ability = curve_rows(problem, stations)
+    windows += [(0, 0)] * scratch_rows(problem)
     profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
     arrays = DataArrays(
         arc=_arc(problem, slots),
@@ -63,6 +76,10 @@ def make_data(problem: Problem) -> Compiled:
         near=near_orders(problem, profile),
         adjacent=adjacent_orders(problem, profile),
         keys=_keys(problem, order, slots[0]),
+        charger=charger,
+        curve=curve,
+        ability=ability,
+        between=between_rows(problem, stations),
     )
     return Compiled(arrays, data_view(arrays), vehicles)
 
@@ -88,7 +105,8 @@ def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
     slot = problem.vehicles[vehicle]
     fees = tuple(fee.fee_micro[vehicle] for fee in problem.day_fees)
     money = (slot.day_micro, slot.second_micro)
-    return slot.capacity, slot.energy_wh, money, fees, _road(slot), slot.start_intervals
+    battery = (slot.energy_wh, slot.full_wh, slot.charging)
+    return slot.capacity, battery, money, fees, _road(slot), slot.start_intervals
 
 
 def _road(slot: VehicleSlot) -> tuple[object, ...]:

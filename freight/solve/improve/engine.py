@@ -14,6 +14,7 @@ from freight.solve.eligible import usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.anneal import construct, keep_if_better, load_links, walk
 from freight.solve.improve.data import Compiled, make_data
+from freight.solve.improve.fleet import shrink
 from freight.solve.improve.state import from_links, new_state, to_links
 from freight.solve.improve.views import state_view
 from freight.solve.improve.walks import sequence_cost
@@ -106,6 +107,7 @@ def improve(
     iterations: int | None,
     progress: Callable[[KernelProgress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    fleet_share: float = 0.0,
 ) -> Improved:
     """Improve a plan; without routes in `start`, make one first.
 
@@ -120,6 +122,8 @@ def improve(
         Told now and then where the search stands.
     stop
         Asked now and then; the search ends with the best plan so far when it says so.
+    fleet_share
+        Share of the budget spent on serving everybody with fewer vehicles first; no more are used afterwards.
 
     Raises
     ------
@@ -131,6 +135,8 @@ def improve(
         return Improved({}, int(problem.penalty_micro.sum()), 0)
     search = _Search(make_data(problem), seed)
     search.begin(start)
+    if fleet_share > 0.0:
+        search.shrink_fleet(budget, fleet_share, stop)
     search.run(budget, progress, stop)
     return Improved(search.routes(), search.best_cost, budget.done)
 
@@ -180,6 +186,19 @@ class _Search:
         scale = max(1.0, float(route[used, c.COST].sum() - day[used].sum()) / served)
         length = served / max(1, int(used.sum()))
         return scale * HOT * min(HOTTER, max(1.0, length / SHORT_ROUTE)), scale * COLD
+
+    def shrink_fleet(self, budget: _Budget, share: float, stop: Callable[[], bool] | None) -> None:
+        """Spend a share of the budget on fewer vehicles, and go on with what that gave."""
+        pace_s, counter = 1e-3, self.plan.counter
+        while budget.spent() < share and not (stop is not None and stop()):
+            steps, _ = budget.next_steps(pace_s)
+            before_s = budget.elapsed_s()
+            shrink(self.d, self.s, self.best, steps, self.temperatures()[1])
+            budget.done += steps
+            pace_s = max(1e-7, (budget.elapsed_s() - before_s) / steps)
+        load_links(self.d, self.s, self.best)
+        counter[c.LIMIT] = max(1, counter[c.ROUTES])
+        self.best_cost = int(counter[c.TOTAL])
 
     def run(
         self,

@@ -16,7 +16,7 @@ from numba.extending import intrinsic
 
 from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
-from freight.solve.improve.arrays import DataArrays, StateArrays
+from freight.solve.improve.arrays import DataArrays, StateArrays, scratch_windows
 from freight.solve.improve.compiled import tiny
 
 Compiler = Any
@@ -36,6 +36,11 @@ class Data(NamedTuple):
     layers: int
     nears: int
     adjacents: int
+    chargers: int
+    abilities: int
+    stations: int
+    scratch: int
+    """First of the windows that are scratch."""
     mixed: int
     """1 where a unit has deliveries and pickups: then the load is tested at every visit."""
     arc: int
@@ -49,6 +54,10 @@ class Data(NamedTuple):
     near: int
     adjacent: int
     keys: int
+    charger: int
+    curve: int
+    ability: int
+    between: int
 
 
 class State(NamedTuple):
@@ -60,6 +69,7 @@ class State(NamedTuple):
     kinds: int
     listed: int
     intervals: int
+    labels: int
     node: int
     load: int
     route: int
@@ -68,6 +78,9 @@ class State(NamedTuple):
     walk: int
     points: int
     counter: int
+    label: int
+    halts: int
+    found: int
 
 
 def data_view(a: DataArrays) -> Data:
@@ -79,6 +92,10 @@ def data_view(a: DataArrays) -> Data:
         *sizes,
         a.near.shape[1],
         a.adjacent.shape[1],
+        len(a.charger),
+        a.between.shape[0],
+        a.between.shape[3],
+        scratch_windows(a),
         int(a.goods.sum(axis=0).all(axis=1).any()),
         *(array.ctypes.data for array in a),
     )
@@ -87,7 +104,7 @@ def data_view(a: DataArrays) -> Data:
 def state_view(a: StateArrays) -> State:
     """Addresses of the arrays of a plan."""
     nodes, units, _ = a.load.shape
-    sizes = (nodes, units, len(a.route), len(a.idle), a.lists.shape[1], len(a.points))
+    sizes = (nodes, units, len(a.route), len(a.idle), a.lists.shape[1], len(a.points), len(a.label))
     return State(*sizes, *(array.ctypes.data for array in a))
 
 
@@ -105,133 +122,121 @@ carray: Callable[[Any, tuple[int, ...]], Any] = cast(Any, numba).carray
 
 
 @tiny
+def array_at(address: int, shape: tuple[int, ...]) -> IntArray:
+    """The numbers at an address as an array without an owner."""
+    found: IntArray = carray(_pointer(address), shape)
+    return found
+
+
+@tiny
 def arcs(d: Data) -> IntArray:
     """Legs by profile, from and to."""
-    found: IntArray = carray(_pointer(d.arc), (d.profiles, d.places, d.places, d.layers))
-    return found
+    return array_at(d.arc, (d.profiles, d.places, d.places, d.layers))
 
 
 @tiny
 def order_rows(d: Data) -> IntArray:
     """Orders as a profile sees them."""
-    found: IntArray = carray(_pointer(d.order), (d.profiles * d.orders, c.ORDER_COLUMNS))
-    return found
+    return array_at(d.order, (d.profiles * d.orders, c.ORDER_COLUMNS))
 
 
 @tiny
 def vehicle_rows(d: Data) -> IntArray:
     """Vehicles."""
-    found: IntArray = carray(_pointer(d.vehicle), (d.vehicles, c.VEHICLE_COLUMNS))
-    return found
+    return array_at(d.vehicle, (d.vehicles, c.VEHICLE_COLUMNS))
 
 
 @tiny
 def kind_rows(d: Data) -> IntArray:
     """First vehicle of each kind and the one after its last."""
-    found: IntArray = carray(_pointer(d.kind), (d.kinds, 2))
-    return found
+    return array_at(d.kind, (d.kinds, 2))
 
 
 @tiny
 def intervals(d: Data) -> IntArray:
     """Windows of orders and hours of vehicles; as many rows as there are."""
-    found: IntArray = carray(_pointer(d.windows), (1, 2))
-    return found
+    return array_at(d.windows, (1, 2))
 
 
 @tiny
 def permissions(d: Data) -> IntArray:
     """Which kind may take which order."""
-    found: IntArray = carray(_pointer(d.may), (d.orders, d.kinds))
-    return found
+    return array_at(d.may, (d.orders, d.kinds))
 
 
 @tiny
 def goods(d: Data) -> IntArray:
     """Deliveries and pickups."""
-    found: IntArray = carray(_pointer(d.goods), (d.orders, d.units, 2))
-    return found
+    return array_at(d.goods, (d.orders, d.units, 2))
 
 
 @tiny
 def fees(d: Data) -> IntArray:
     """Fees per day."""
-    found: IntArray = carray(_pointer(d.fee), (d.vehicles, d.zones))
-    return found
+    return array_at(d.fee, (d.vehicles, d.zones))
 
 
 @tiny
 def nears(d: Data) -> IntArray:
     """Beside which orders an order is tried."""
-    found: IntArray = carray(_pointer(d.near), (d.orders, d.nears))
-    return found
+    return array_at(d.near, (d.orders, d.nears))
 
 
 @tiny
 def adjacents(d: Data) -> IntArray:
     """Orders by street time."""
-    found: IntArray = carray(_pointer(d.adjacent), (d.orders, d.adjacents))
-    return found
+    return array_at(d.adjacent, (d.orders, d.adjacents))
 
 
 @tiny
 def sort_keys(d: Data) -> IntArray:
     """Keys to sort absent orders by."""
-    found: IntArray = carray(_pointer(d.keys), (d.orders, c.KEYS))
-    return found
+    return array_at(d.keys, (d.orders, c.KEYS))
 
 
 @tiny
 def nodes(s: State) -> IntArray:
     """Nodes."""
-    found: IntArray = carray(_pointer(s.node), (s.nodes, c.NODE_COLUMNS))
-    return found
+    return array_at(s.node, (s.nodes, c.NODE_COLUMNS))
 
 
 @tiny
 def loads(s: State) -> IntArray:
     """Loads by node and unit."""
-    found: IntArray = carray(_pointer(s.load), (s.nodes, s.units, 4))
-    return found
+    return array_at(s.load, (s.nodes, s.units, 4))
 
 
 @tiny
 def routes(s: State) -> IntArray:
     """Routes."""
-    found: IntArray = carray(_pointer(s.route), (s.vehicles, c.ROUTE_COLUMNS))
-    return found
+    return array_at(s.route, (s.vehicles, c.ROUTE_COLUMNS))
 
 
 @tiny
 def idlers(s: State) -> IntArray:
     """A vehicle of each kind that may be idle."""
-    found: IntArray = carray(_pointer(s.idle), (s.kinds,))
-    return found
+    return array_at(s.idle, (s.kinds,))
 
 
 @tiny
 def lists_of(s: State) -> IntArray:
     """Lists of nodes and routes."""
-    found: IntArray = carray(_pointer(s.lists), (c.LISTS, s.listed))
-    return found
+    return array_at(s.lists, (c.LISTS, s.listed))
 
 
 @tiny
 def stops(s: State) -> IntArray:
     """Stops of a route under test."""
-    found: IntArray = carray(_pointer(s.walk), (s.nodes, 3))
-    return found
+    return array_at(s.walk, (2 * s.nodes, 3))
 
 
 @tiny
 def departures(s: State) -> IntArray:
     """Scratch of the exact schedule."""
-    found: IntArray = carray(_pointer(s.points), (s.intervals, 6))
-    return found
+    return array_at(s.points, (s.intervals, 6))
 
 
 @tiny
 def counters(s: State) -> IntArray:
     """Counters."""
-    found: IntArray = carray(_pointer(s.counter), (c.COUNTERS,))
-    return found
+    return array_at(s.counter, (c.COUNTERS,))
