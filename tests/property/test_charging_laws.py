@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from freight.domain.problem import ChargeFunction, Problem
+from freight.errors import NoPlanError
 from freight.solve.improve.engine import improve
-from freight.solve.read_back import plan_routes
+from freight.solve.read_back import objective_micro, plan_routes
 from freight.solve.route_rules import breaches, plain_excess_wh, route_cost, route_schedule
+from freight.solve.search import ENGINES, solve
 from freight.solve.tables import make_tables
 from tests.charging_days import LINEAR, charging_day, driven
 
@@ -73,8 +76,27 @@ def test_every_plan_of_the_engine_can_be_driven(seed: int, windows: bool, fill: 
     cost = sum(route_cost(tables, r.vehicle, r.orders, _schedule(tables, r.vehicle, r.orders)) for r in plans)
     served = {order for plan in plans for order in plan.orders}
     assert found.cost_micro == cost + sum(tables.penalty[x] for x in range(6) if x not in served)
+    if plans:
+        assert objective_micro(day, plans) == found.cost_micro
     for plan in plans:
         assert driven(day, plan)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(deadline=None, max_examples=20)
+@given(SEEDS, st.booleans())
+def test_a_whole_day_is_solved_and_judged(engine: str, seed: int, wage: bool) -> None:
+    day = charging_day(np.random.default_rng(seed), orders=6, vehicles=2, wage=wage)
+    try:
+        solution = solve(day, seed=1, time_limit_s=None, iterations=30, engine=engine)
+    except NoPlanError as error:
+        assert "battery" in str(error)
+        return
+    for plan in solution.routes:
+        assert driven(day, plan)
+    served = sum(len(plan.orders) for plan in solution.routes)
+    assert served + len(solution.unserved) == 6
+    assert all(left.reasons for left in solution.unserved)
 
 
 @settings(deadline=None, max_examples=60)
