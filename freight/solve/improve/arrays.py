@@ -64,13 +64,13 @@ class StateArrays(NamedTuple):
     points: IntArray
     """(windows, 6): scratch of the exact schedule."""
     counter: IntArray
-    """(12,)."""
+    """(16,)."""
     label: IntArray
     """(labels of the longest route, 12); one row where nothing can be charged."""
     halts: IntArray
     """(orders + 2, 8): a route under test for charging."""
     found: IntArray
-    """(65536, 2): routes with charging found so far, by their mark."""
+    """(65536, 4): routes with charging found so far, by their mark."""
 
 
 def scratch_windows(a: DataArrays) -> int:

@@ -1,7 +1,8 @@
 """The cheapest charging of a route under test: the twin of `freight.solve.charging` in compiled code.
 
-Only routes that use more than the battery holds are asked. Labels are those of the twin; when a stop has more
-than `MOST_LABELS` the dearest are dropped, so the twin may find a cheaper way, never a dearer one.
+Only routes that use more than the battery holds are asked. Labels are those of the twin; those that can not
+stay below the `CEILING` are left out, and when a stop has more than `MOST_LABELS` the dearest. So the twin may
+find a cheaper way, never a dearer one.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from freight.solve.improve.charging_views import (
 )
 from freight.solve.improve.clock import last_open
 from freight.solve.improve.compiled import fast, tiny
-from freight.solve.improve.views import Data, State, arcs, intervals, vehicle_rows
+from freight.solve.improve.views import Data, State, arcs, counters, intervals, vehicle_rows
 
 SCRATCH_LABELS = 4
 """Behind those of the stops: on the way, at a charger, in its hours, plugged in."""
@@ -140,6 +141,8 @@ def land_charged(d: Data, s: State, r: int, row: int, k: int, end: int) -> int:
         if not drive(curves(d), label, visit, leg[c.SECONDS], leg[c.WATT_HOURS]):
             continue
         label[visit, c.L_COST] += leg[c.MICRO] + onward[c.MICRO] - arc[here, there, c.MICRO]
+        if label[visit, c.L_COST] + site[c.C_SESSION] >= counters(s)[c.CEILING]:
+            continue
         for w in range(site[c.C_WINDOW], site[c.C_WINDOW] + site[c.C_WINDOWS]):
             copy_label(label, visit, ready)
             if serve(label, ready, intervals(d)[w, 0], intervals(d)[w, 1] - site[c.C_SETUP], 0):

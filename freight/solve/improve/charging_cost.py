@@ -21,6 +21,7 @@ from freight.solve.improve.views import (
     Data,
     State,
     arcs,
+    counters,
     departures,
     intervals,
     lists_of,
@@ -111,8 +112,8 @@ def cheapest_end(d: Data, s: State, r: int, length: int) -> int:
 
 
 @fast
-def burden_of_halts(d: Data, s: State, r: int, length: int) -> int:
-    """`cheapest_end` of the route that was written, remembered by its mark."""
+def burden_of_halts(d: Data, s: State, r: int, length: int, ceiling: int) -> int:
+    """`cheapest_end` of the route that was written, or NO_CHARGING when not below `ceiling`; remembered."""
     halts, found = halts_of(s), found_routes(s)
     # From a large number on: short sequences of small ones would meet otherwise.
     mark = np.uint64(vehicle_rows(d)[r, c.V_KIND] + 1) * np.uint64(0x9E3779B97F4A7C15)
@@ -120,15 +121,22 @@ def burden_of_halts(d: Data, s: State, r: int, length: int) -> int:
         mark = (mark ^ np.uint64(halts[k, c.H_NODE] + 1)) * np.uint64(0x9E3779B97F4A7C15)
         mark ^= mark >> np.uint64(29)
     key, slot = np.int64(mark | np.uint64(1)), np.int64((mark >> np.uint64(1)) & np.uint64(c.FOUND - 1))
-    if found[slot, c.K_ROUTE] != key:
-        found[slot, c.K_BURDEN] = cheapest_end(d, s, r, length)
-        found[slot, c.K_ROUTE] = key
-    return int(found[slot, c.K_BURDEN])
+    ceiling = min(ceiling, c.NO_CHARGING)
+    if found[slot, c.K_ROUTE] != key or (not found[slot, c.K_EXACT] and found[slot, c.K_BURDEN] < ceiling):
+        counters(s)[c.CEILING] = ceiling
+        burden = cheapest_end(d, s, r, length)
+        found[slot, c.K_ROUTE], found[slot, c.K_BURDEN] = key, min(burden, ceiling)
+        found[slot, c.K_EXACT] = 1 if burden < ceiling or ceiling == c.NO_CHARGING else 0
+    burden = found[slot, c.K_BURDEN]
+    return int(burden) if burden < ceiling else c.NO_CHARGING
 
 
 @fast
-def burden_with(d: Data, s: State, u: int, x: int, w: int) -> int:
-    """Cost of charging and span of the route to `u`, then `x` (left out when negative), then on from `w`."""
+def burden_with(d: Data, s: State, u: int, x: int, w: int, ceiling: int) -> int:
+    """Cost of charging and span of the route to `u`, then `x` (left out when negative), then on from `w`.
+
+    NO_CHARGING when there is no way below the ceiling.
+    """
     node, orders = nodes(s), d.orders
     r = node[u, c.ROUTE]
     if vehicle_rows(d)[r, c.V_ABILITY] == c.NO_ABILITY:
@@ -145,7 +153,7 @@ def burden_with(d: Data, s: State, u: int, x: int, w: int) -> int:
         length = write_halt(d, s, r, length, here)
         here = node[here, c.SUCC]
     length = write_halt(d, s, r, length, orders + d.vehicles + r)
-    return burden_of_halts(d, s, r, length)
+    return burden_of_halts(d, s, r, length, ceiling)
 
 
 @fast
@@ -157,4 +165,4 @@ def burden_of_list(d: Data, s: State, r: int, listed: int, size: int) -> int:
     for at in range(size):
         length = write_halt(d, s, r, length, lists_of(s)[listed, at])
     length = write_halt(d, s, r, length, d.orders + d.vehicles + r)
-    return burden_of_halts(d, s, r, length)
+    return burden_of_halts(d, s, r, length, c.NO_CHARGING)

@@ -6,7 +6,7 @@ from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
 from freight.solve.improve.compiled import fast, tiny
 
-MOST_LABELS = 32
+MOST_LABELS = 12
 """At a stop; the dearest ones are dropped beyond this."""
 
 

@@ -47,4 +47,4 @@ def halts_of(s: State) -> IntArray:
 @tiny
 def found_routes(s: State) -> IntArray:
     """Routes with charging found so far."""
-    return array_at(s.found, (c.FOUND, 2))
+    return array_at(s.found, (c.FOUND, c.FOUND_COLUMNS))

@@ -53,7 +53,8 @@ H_NODE, H_PLACE, H_WINDOW, H_WINDOWS, H_SERVICE, H_LATEST, H_AHEAD, H_LABEL = ra
 HALT_COLUMNS = 8
 
 # Routes with charging found so far.
-K_ROUTE, K_BURDEN = range(2)
+K_ROUTE, K_BURDEN, K_EXACT = range(3)
+FOUND_COLUMNS = 4
 FOUND = 2**16
 """How many are remembered."""
 
@@ -66,10 +67,10 @@ ABSENT, FRESH, SEQUENCE, OTHER, OLD_ABSENT, OLD_NODES, OLD_ROUTE, OLD_FROM, SORT
 LISTS = 10
 
 # Counters.
-TOTAL, ABSENTS, ROUTES, FRESHES, OLD_ROUTES, OLD_END, OLD_ABSENTS, RANDOM, CLOCK, MARK, SEEN_ON, LIMIT = range(
-    12
-)
-COUNTERS = 12
+TOTAL, ABSENTS, ROUTES, FRESHES, OLD_ROUTES, OLD_END, OLD_ABSENTS, RANDOM, CLOCK, MARK, SEEN_ON = range(11)
+LIMIT, CEILING = 11, 12
+"""Routes that may be in use; what charging a route under test must stay below."""
+COUNTERS = 16
 
 UNROUTED = -1
 NO_ABILITY = -1

@@ -102,8 +102,9 @@ def rules_and_time(d: Data, s: State, x: int, u: int, money: int, bound: int) ->
     if money >= bound or not fits_between(d, s, x, u, w):
         return c.NEVER
     if charge:
-        burden = burden_with(d, s, u, x, w)
-        return c.NEVER if burden >= c.NO_CHARGING else money + burden - v[c.V_SECOND] * route[r, c.SPAN]
+        money -= v[c.V_SECOND] * route[r, c.SPAN]
+        burden = burden_with(d, s, u, x, w, bound - money)
+        return c.NEVER if burden >= c.NO_CHARGING else money + burden
     if v[c.V_SECOND] == 0:
         return money
     span = span_with(d, s, x, u, w, arc[i, here, c.SECONDS], arc[here, j, c.SECONDS])

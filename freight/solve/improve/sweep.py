@@ -154,7 +154,7 @@ def price(d: Data, s: State, r: int) -> None:
                 span = span_of(d, s, start, -1, node[start, c.SUCC])
             cost += v[c.V_SECOND] * span
         if d.layers > c.WATT_HOURS and node[last, c.USED] > v[c.V_ENERGY]:
-            charge = burden_with(d, s, start, -1, node[start, c.SUCC]) - v[c.V_SECOND] * span
+            charge = burden_with(d, s, start, -1, node[start, c.SUCC], c.NO_CHARGING) - v[c.V_SECOND] * span
             cost += charge
     else:
         node[start, c.LEG] = 0

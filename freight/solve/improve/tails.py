@@ -84,7 +84,7 @@ def joined_cost(d: Data, s: State, u: int, w: int, bound: int) -> int:
     if not joined_loads_fit(d, s, u, w):
         return c.NEVER
     if charge:
-        burden = burden_with(d, s, u, -1, w) if cost < bound else c.NO_CHARGING
+        burden = burden_with(d, s, u, -1, w, bound - cost)
         return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
     if v[c.V_SECOND] > 0:
         total = node[u, c.SPAN_BEFORE] + arc[i, j, c.SECONDS]
