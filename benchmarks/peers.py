@@ -6,11 +6,14 @@ seeds of their own and its best plan counts, and OR-Tools stays alone. VROOM spl
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
+from functools import cache
 from importlib.metadata import version
 from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 from solomon import Instance, checked_cost, to_problem
@@ -140,5 +143,13 @@ PACKAGES = {"hybrid": "freight", "pyvrp": "pyvrp", "vroom": "pyvroom", "ortools"
 
 
 def version_of(method: str) -> str:
-    """Version of the package behind a method."""
-    return version(PACKAGES[method])
+    """Version of the package behind a method; of our own the state of the repository too."""
+    own = f"+{_commit()}" if PACKAGES[method] == "freight" else ""
+    return version(PACKAGES[method]) + own
+
+
+@cache
+def _commit() -> str:
+    asked = ["git", "-C", str(Path(__file__).parent), "rev-parse", "--short", "HEAD"]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return answer.stdout.strip() or "unknown"

@@ -57,6 +57,12 @@ def plan(
     start: Annotated[
         Path | None, typer.Option("--from", metavar="DIR", help="Begin from the plan in this folder.")
     ] = None,
+    robust: Annotated[
+        float | None,
+        typer.Option(
+            metavar="P", min=0.5, max=0.9999, help="Keep every battery's reserve with this probability."
+        ),
+    ] = None,
 ) -> None:
     """Plan one day, check the plan on the streets, write map, GeoJSON and tables."""
     from freight.run import Budget, plan_day
@@ -73,7 +79,7 @@ def plan(
     limit_s = None if iterations is not None else (time_limit or 30.0)
     with search_progress(limit_s) as (say, on_progress):
         budget = Budget(seed, limit_s, iterations, engine, threads, start)
-        outcome = plan_day(scenario, out, budget, say, on_progress)
+        outcome = plan_day(scenario, out, budget, say, on_progress, robust)
     print_outcome(outcome)
 
 

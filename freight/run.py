@@ -71,8 +71,11 @@ def plan_day(
     budget: Budget,
     say: Say,
     on_progress: Callable[[Progress], None] | None = None,
+    robust_share: float | None = None,
 ) -> Outcome:
     """Plan one day and write everything people and programs need into `directory`.
+
+    With `robust_share` every battery's reserve is kept with that probability, see docs/robust.md.
 
     Raises
     ------
@@ -88,6 +91,7 @@ def plan_day(
         raise InputError.one(str(directory), "", None, message, "name another folder after --out")
     say("Reading the files and the street network")
     day = open_day(scenario_file)
+    day = replace(day, scenario=replace(day.scenario, robust_share=robust_share))
     inputs = fingerprints(day.scenario)
     start = None if budget.start is None else read_sequences(budget.start / PLAN_FILE)
     say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")

@@ -16,6 +16,7 @@ from rich.status import Status
 from rich.table import Table
 
 from freight.errors import FreightError
+from freight.units import clock
 
 if TYPE_CHECKING:
     from freight.build import Built
@@ -122,12 +123,25 @@ def _print_unserved(outcome: Outcome) -> None:
 def print_check(outcome: Outcome) -> None:
     """The checker's findings as a table."""
     violations = outcome.result.violations
+    _print_margins(outcome)
     if not violations:
         out.print("[bold green]Clean:[/] the replay on the streets breaks no rule.")
         return
     table = Table("Rule", "Vehicle", "Where", "What", title=f"{len(violations)} violations")
     for violation in violations:
         table.add_row(violation.rule, violation.vehicle_id, escape(violation.where), escape(violation.text))
+    out.print(table)
+
+
+def _print_margins(outcome: Outcome) -> None:
+    if not outcome.result.margins:
+        return
+    from freight.output.wording import chance_text
+
+    table = Table("Vehicle", "Above the reserve", "Chance to keep it", "Tightest at", box=None)
+    for margin in outcome.result.margins:
+        where = f"{escape(margin.where)}, {clock(margin.at_s)}"
+        table.add_row(escape(margin.vehicle_id), f"{margin.kwh:.2f} kWh", chance_text(margin.chance), where)
     out.print(table)
 
 

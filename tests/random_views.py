@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from freight.network.energy import LinearEnergy
 from freight.network.streets import Streets
 from freight.network.view import DESTINATION, THROUGH, Place, Position, StreetView
 
@@ -87,7 +88,9 @@ def random_view(recipe: Recipe) -> StreetView:
         timetable=tuple(((int(time), int(time) + 20_000), (70_000, 80_000)) for time in opens),
         speed_kph=np.full(count, 30.0),
         drive_s=rng.uniform(1, 60, count),
-        energy_kwh=rng.uniform(-0.1, 1, count),
+        energy_kwh=(energy_kwh := rng.uniform(-0.1, 1, count)),
+        drawn=LinearEnergy(energy_kwh, np.zeros(count)),
+        bound=None,
         cost_nok=cost,
         turn_start=np.searchsorted(turn_from, np.arange(count + 1)),
         turn_to=turn_to,

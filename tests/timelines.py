@@ -159,9 +159,10 @@ def drive(
     seconds = length / (kph / 3.6)
     inside = float(sum(metre for street, metre in zip(way, length, strict=True) if street in (4, 5, 6, 8)))
     enter = depart_s + np.concatenate([[0], np.cumsum(seconds)[:-1]])
+    kwh = length / 1000.0 * kwh_per_km
     return DrivenLeg(
         labels[0], labels[1], np.array(way), *shares, length, enter,
-        seconds, length / 1000.0 * kwh_per_km, depart_s, float(depart_s + seconds.sum()), 0.0, 0, payload,
+        seconds, kwh, float(kwh.sum()), depart_s, float(depart_s + seconds.sum()), 0.0, 0, payload,
         (("Z1", inside),) if inside else (), (),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ import numpy as np
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
+from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
@@ -105,7 +106,7 @@ def _matrices(profiles: tuple[Profile, ...], places: int, scenario: Scenario) ->
         joined = np.isfinite(table.seconds)
         seconds[cells] = _whole(np.ceil(table.seconds), joined)
         metres[cells] = _whole(np.rint(table.metres), joined)
-        energy_wh[cells] = _whole(np.ceil(table.energy_kwh * WH_PER_KWH), joined)
+        energy_wh[cells] = _whole(full_load_wh(profile), joined)
         cost_micro[cells] = _whole(np.rint(leg_nok(profile, scenario) * MICRO), joined)
     return TravelMatrices(seconds, metres, energy_wh, cost_micro)
 

@@ -10,6 +10,7 @@ from freight.domain.scenario import Depot, Interval, Order, Scenario
 from freight.emissions.lookup import Factors
 from freight.emissions.prices import energy_nok_per_kwh
 from freight.errors import UnreachableError
+from freight.network.doubt import energy_factor, spread_share
 from freight.network.matrices import travel
 from freight.network.profiles import Conditions, build_view
 from freight.network.snap import Snapper
@@ -39,6 +40,8 @@ class Profile:
     energy_nok_per_kwh: float
     barred: frozenset[int] = frozenset()
     """Those of the missing places that only the zones keep from it."""
+    energy_factor: float = 1.0
+    """Range is planned with so much more energy than reckoned, see `freight.network.doubt`."""
 
 
 def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> Conditions:
@@ -46,7 +49,7 @@ def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> C
     fuel = None
     curve = kind.consumption
     if isinstance(curve, CurveConsumption):
-        fuel = factors.energy_curve(curve.vehicle_class, curve.euro, kind.reference_load_share)
+        fuel = partial(factors.energy_curve, curve.vehicle_class, curve.euro)
     return Conditions(
         temperature_c=scenario.temperature_c,
         urban_factor=scenario.urban_factor,
@@ -112,7 +115,15 @@ def build_profile(
         missing=missing,
         energy_nok_per_kwh=conditions.energy_nok_per_kwh,
         barred=barred,
+        energy_factor=_energy_factor(kind, scenario),
     )
+
+
+def _energy_factor(kind: VehicleType, scenario: Scenario) -> float:
+    if scenario.robust_share is None or kind.battery is None:
+        return 1.0
+    spread = spread_share(kind, scenario.energy_doubt, scenario.temperature_c)
+    return energy_factor(scenario.robust_share, spread)
 
 
 def _snap_all(

@@ -119,7 +119,8 @@ def battery(pair: Pairing) -> Reason | None:
     if short_wh <= 0:
         return None
     short_kwh = short_wh / WH_PER_KWH
-    text = f"{one(pair.kind.name)} is {short_kwh:.3g} kWh short for the way there and back"
+    surely = " as surely as asked" if pair.profile.energy_factor > 1 else ""
+    text = f"{one(pair.kind.name)} is {short_kwh:.3g} kWh short for the way there and back{surely}"
     return Reason("battery", text, pair.kind.id, short_kwh, "kWh")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from freight.check.context import open_context
 from freight.check.cost import CostParts, plan_cost
+from freight.check.margin import Margin, margins
 from freight.check.rules import RULES
 from freight.check.violation import Violation
 from freight.domain.plan import Plan
@@ -22,6 +23,8 @@ class CheckResult:
     timeline: Timeline
     violations: tuple[Violation, ...]
     cost: CostParts
+    margins: tuple[Margin, ...] = ()
+    """One for every vehicle that drives on a battery."""
 
 
 def check_plan(plan: Plan, scenario: Scenario, streets: Streets, factors: Factors) -> CheckResult:
@@ -46,4 +49,5 @@ def check_plan(plan: Plan, scenario: Scenario, streets: Streets, factors: Factor
     context = open_context(plan, scenario, streets, factors)
     timeline = Timeline(tuple(driven.timeline for driven in context.replays))
     violations = tuple(violation for rule in RULES for violation in rule(context))
-    return CheckResult(timeline, violations, plan_cost(timeline, scenario, factors))
+    sure = margins(context.replays, scenario, streets)
+    return CheckResult(timeline, violations, plan_cost(timeline, scenario, factors), sure)

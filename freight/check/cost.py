@@ -49,12 +49,15 @@ def plan_cost(timeline: Timeline, scenario: Scenario, factors: Factors) -> CostP
 
 
 def route_cost(route: RouteTimeline, scenario: Scenario, factors: Factors) -> CostParts:
-    """Cost of one vehicle's day; paid hours run from leaving the depot to the return."""
+    """Cost of one vehicle's day; paid hours run from leaving the depot to the return.
+
+    Energy is paid for at the reference load, as in the engine: a plan costs the same in search and replay.
+    """
     kind = scenario.vehicle_type(route.type_id)
     weights = scenario.weights
     km = sum(float(leg.length_m.sum()) for leg in route.legs) / 1000
     hours = (route.halts[-1].arrive_s - route.halts[0].depart_s) / SECONDS_PER_HOUR
-    energy_kwh = sum(float(leg.energy_kwh.sum()) for leg in route.legs)
+    energy_kwh = sum(leg.priced_kwh for leg in route.legs)
     fees = sum(fee.nok for leg in route.legs for fee in leg.fees)
     return CostParts(
         day_nok=kind.cost_day_nok * weights.day,

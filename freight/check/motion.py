@@ -32,6 +32,9 @@ class Motion:
     off_s: FloatArray
     """Clock at the end of each street, or at the stop."""
     energy_kwh: FloatArray
+    """Drawn with the payload on board; negative where a descent gives back."""
+    priced_kwh: float
+    """At the reference load: what the plan's cost counts."""
     depart_s: float
     arrive_s: float
 
@@ -52,8 +55,8 @@ def turn_s(view: StreetView, before: int, after: int) -> float | None:
     return float(view.turn_s[begin + int(found[0])]) if len(found) else None
 
 
-def drive(leg: Leg, depart_s: float, view: StreetView) -> Motion:
-    """Drive a leg from `depart_s` on, as a vehicle with this view would.
+def drive(leg: Leg, depart_s: float, view: StreetView, payload_kg: float) -> Motion:
+    """Drive a leg from `depart_s` on with so much on board, as a vehicle with this view would.
 
     Nothing is refused here: a closed street is driven at its nominal speed and a turn that does not exist
     takes no time, so that one fault does not hide the next.
@@ -77,7 +80,8 @@ def drive(leg: Leg, depart_s: float, view: StreetView) -> Motion:
         enter_s=on_s - turning_s,
         on_s=on_s,
         off_s=off_s,
-        energy_kwh=view.energy_kwh[streets] * part,
+        energy_kwh=(view.drawn.empty_kwh[streets] + view.drawn.per_kg_kwh[streets] * payload_kg) * part,
+        priced_kwh=float((view.energy_kwh[streets] * part).sum()),
         depart_s=depart_s,
         arrive_s=float(off_s[-1]) if len(off_s) else depart_s,
     )

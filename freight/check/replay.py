@@ -60,8 +60,8 @@ def replay_route(
 
     A visit starts when the plan says, or on arrival when that is later than `TOLERANCE_S` after it.
     """
-    motions, stays = drive_all(route, view, ground.orders)
     payloads = loads_on_board(route, ground.orders)
+    motions, stays = drive_all(route, view, ground.orders, payloads)
     charges = battery_levels(motions, vehicle, kind)
     fees = route_fees(motions, ground.laws, kind, vehicle.id)
     labels = [depot_label(depot), *(visit_label(visit, ground.orders) for visit in route.visits)]
@@ -76,21 +76,21 @@ def replay_route(
 
 
 def drive_all(
-    route: Route, view: StreetView, orders: Mapping[str, Order]
+    route: Route, view: StreetView, orders: Mapping[str, Order], payloads: Sequence[Load]
 ) -> tuple[tuple[Motion, ...], tuple[Stay, ...]]:
-    """Every leg in turn, and the stays at depot, visits and depot."""
+    """Every leg in turn with what is on board, and the stays at depot, visits and depot."""
     clock_s = float(route.depart_s)
     motions: list[Motion] = []
     stays = [Stay(clock_s, clock_s, clock_s)]
-    for visit in route.visits:
-        motion = drive(visit.leg, clock_s, view)
+    for visit, payload in zip(route.visits, payloads, strict=False):
+        motion = drive(visit.leg, clock_s, view, payload.kg)
         late = motion.arrive_s > visit.start_s + TOLERANCE_S
         start_s = motion.arrive_s if late else float(visit.start_s)
         planned_s = max(visit.depart_s - visit.start_s, 0)
         clock_s = max(float(visit.depart_s), start_s + min(service_s(visit, orders), planned_s))
         motions.append(motion)
         stays.append(Stay(motion.arrive_s, start_s, clock_s))
-    back = drive(route.back, clock_s, view)
+    back = drive(route.back, clock_s, view, payloads[-1].kg)
     stays.append(Stay(back.arrive_s, back.arrive_s, back.arrive_s))
     return (*motions, back), tuple(stays)
 
@@ -171,6 +171,7 @@ def _driven_leg(
         enter_s=motion.enter_s,
         drive_s=motion.off_s - motion.enter_s,
         energy_kwh=motion.energy_kwh,
+        priced_kwh=motion.priced_kwh,
         depart_s=motion.depart_s,
         arrive_s=motion.arrive_s,
         hold_s=float(max(leg.hold_s, 0)) if 0 <= leg.hold_before < len(leg.streets) else 0.0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from freight.domain.fleet import CurveConsumption, Vehicle, VehicleType
 from freight.domain.plan import Route
@@ -59,7 +60,7 @@ def conditions(kind: VehicleType, scenario: Scenario, factors: Factors) -> Condi
     drawn = kind.consumption
     fuel = None
     if isinstance(drawn, CurveConsumption):
-        fuel = factors.energy_curve(drawn.vehicle_class, drawn.euro, kind.reference_load_share)
+        fuel = partial(factors.energy_curve, drawn.vehicle_class, drawn.euro)
     return Conditions(
         temperature_c=scenario.temperature_c,
         urban_factor=scenario.urban_factor,

@@ -58,12 +58,15 @@ class SimpleConsumption:
     """Energy per km for people without parameters, times `1 + cold_per_degree * max(0, 15 - T)`."""
 
     kwh_per_km: float
+    """At the reference load."""
     cold_per_degree: float = 0.0
+    kwh_per_tonne_km: float = 0.0
+    """More for every 1000 kg above the reference load, less below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DynamicsConsumption:
-    """Parameters of longitudinal dynamics, see `freight.network.energy`."""
+    """Parameters of longitudinal dynamics, see `freight.network.dynamics`."""
 
     kerb_mass_kg: float
     drag_coefficient: float
@@ -73,6 +76,8 @@ class DynamicsConsumption:
     regeneration_efficiency: float
     auxiliary_w: float
     heating_w_per_degree: float = 0.0
+    cold_per_degree: float = 0.0
+    """The drive loses this much more for every degree below 15: cold battery and gears, stiff tyres."""
 
 
 @dataclass(frozen=True, slots=True)

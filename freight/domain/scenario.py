@@ -167,6 +167,15 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class EnergyDoubt:
+    """How far the day may stray from the forecast, one standard deviation each, alike on all legs."""
+
+    temperature_c: float = 3.0
+    traffic_share: float = 0.08
+    """Of the energy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One planning day: what is to be delivered, by whom, on which streets, under which rules."""
 
@@ -191,6 +200,9 @@ class Scenario:
     factors_file: Path
     input_files: Mapping[str, Path]
     """Every file that was read, by part: scenario, orders, fleet, depots, zones, chargers, factors, ..."""
+    energy_doubt: EnergyDoubt = EnergyDoubt()
+    robust_share: float | None = None
+    """Keep every reserve with this probability; None: as reckoned."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

@@ -34,6 +34,9 @@ class DrivenLeg:
     drive_s: FloatArray
     """Seconds driven on each street, the turn into it included."""
     energy_kwh: FloatArray
+    """With what was on board; negative where a descent gave back."""
+    priced_kwh: float
+    """At the reference load: the energy that the plan's cost counts."""
     depart_s: float
     arrive_s: float
     hold_s: float

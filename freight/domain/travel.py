@@ -25,8 +25,11 @@ class TravelMatrices:
     seconds: IntArray
     metres: IntArray
     energy_wh: IntArray
+    """Of an empty vehicle where `energy_wh_per_t` is given, else of any vehicle whatever is on board."""
     cost_micro: IntArray
-    """Money of the leg apart from time: km, energy and entry fees."""
+    """Money of the leg apart from time: km, energy at the reference load, and entry fees."""
+    energy_wh_per_t: IntArray | None = None
+    """More Wh for every 1000 kg on board, rounded up; None where the load makes no difference."""
 
     def reachable(self) -> BoolArray:
         """Which pairs are joined by streets."""

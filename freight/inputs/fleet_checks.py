@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from freight.domain.fleet import EnergySource
 from freight.inputs.explain import Location, Problem, did_you_mean
-from freight.inputs.fleet_model import FleetFile, TypeBlock, VehicleBlock
+from freight.inputs.fleet_model import FleetFile, SimpleBlock, TypeBlock, VehicleBlock
 
 MAX_VEHICLES = 1000
 
@@ -62,9 +62,21 @@ def _energy_problems(block: TypeBlock) -> Iterator[Problem]:
     if not electric and model != "curve" and not (block.factor_class and block.factor_euro):
         message = "emissions of a combustion engine need factor_class and factor_euro"
         yield Problem((), "", message, "name a class and Euro label of the factor table")
+    if isinstance(block.consumption, SimpleBlock):
+        yield from _load_problems(block, block.consumption)
     if block.battery is not None and block.battery.reserve_share >= 1:
         message = "leaves nothing to drive with"
         yield Problem(("battery", "reserve_share"), "1", message, "0.1 keeps a tenth")
+
+
+def _load_problems(block: TypeBlock, consumption: SimpleBlock) -> Iterator[Problem]:
+    reference_t = block.reference_load_share * block.capacity.kg / 1000
+    if consumption.kwh_per_tonne_km * reference_t >= consumption.kwh_per_km:
+        value = f"{consumption.kwh_per_tonne_km:g}"
+        message = (
+            f"leaves nothing for the empty vehicle: {reference_t:g} t of reference load take all of kwh_per_km"
+        )
+        yield Problem(("consumption", "kwh_per_tonne_km"), value, message, "an electric van takes 0.02 to 0.05")
 
 
 def _vehicle_problems(

@@ -52,10 +52,13 @@ class SimpleBlock(FileModel):
     cold_per_degree: Annotated[float, Field(ge=0, le=0.1), NUMBER] = Field(
         0.0, description="Extra share for every degree below 15"
     )
+    kwh_per_tonne_km: Annotated[float, Field(ge=0, le=1), NUMBER] = Field(
+        0.0, description="More for every 1000 kg above the reference load, less below it"
+    )
 
 
 class DynamicsBlock(FileModel):
-    """Longitudinal dynamics on the flat: rolling, drag, stop and go, auxiliaries."""
+    """Longitudinal dynamics: rolling, climbing, drag, stop and go, auxiliaries."""
 
     model: Literal["dynamics"]
     kerb_mass_kg: WeightKg
@@ -67,6 +70,9 @@ class DynamicsBlock(FileModel):
     auxiliary_w: Annotated[float, Field(ge=0, le=50_000), NUMBER]
     heating_w_per_degree: Annotated[float, Field(ge=0, le=2_000), NUMBER] = Field(
         0.0, description="Extra power for every degree below 15"
+    )
+    cold_per_degree: Annotated[float, Field(ge=0, le=0.1), NUMBER] = Field(
+        0.0, description="Extra loss of battery, drive and tyres for every degree below 15"
     )
 
 
@@ -100,7 +106,9 @@ class TypeBlock(FileModel):
     cost_km_nok: Nok = Field(description="Without energy, which is priced by itself")
     cost_hour_nok: Nok
     hgv: bool | None = Field(None, description="Obeys hgv tags; silent: gross weight over 3500 kg")
-    reference_load_share: Share = Field(0.5, description="Load at which the energy of a street is reckoned")
+    reference_load_share: Share = Field(
+        0.5, description="Load at which energy is paid for and paths are chosen"
+    )
     factor_class: Note = Field("", description="Vehicle class of the emission factors")
     factor_euro: Note = Field("", description="Euro label of the emission factors")
 

@@ -10,7 +10,17 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from freight.domain.fleet import EnergySource
-from freight.domain.scenario import EMBEDDED, Charger, Depot, Order, Prices, Scenario, Weights, Zone
+from freight.domain.scenario import (
+    EMBEDDED,
+    Charger,
+    Depot,
+    EnergyDoubt,
+    Order,
+    Prices,
+    Scenario,
+    Weights,
+    Zone,
+)
 from freight.errors import Fault, InputError
 from freight.inputs.cross_checks import clock_faults, zone_faults
 from freight.inputs.explain import path_text
@@ -82,6 +92,7 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         weights=Weights(**settings.objective.model_dump()),
         factors_file=parts.read["factors"],
         input_files=MappingProxyType(parts.read | own_network),
+        energy_doubt=EnergyDoubt(**settings.energy_doubt.model_dump()),
     )
 
 

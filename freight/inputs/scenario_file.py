@@ -50,6 +50,13 @@ class ObjectiveBlock(FileModel):
     penalty: Weight = 1.0
 
 
+class EnergyDoubtBlock(FileModel):
+    """How far energy may stray from what is reckoned: standard deviations, alike on all legs of the day."""
+
+    temperature_c: Annotated[float, Field(ge=0, le=20, description="Around the forecast"), NUMBER] = 3.0
+    traffic_share: Annotated[float, Field(ge=0, le=0.5, description="Of the energy"), NUMBER] = 0.08
+
+
 class ScenarioFile(FileModel):
     """The whole file; paths are relative to its folder."""
 
@@ -69,6 +76,7 @@ class ScenarioFile(FileModel):
     weather: WeatherBlock
     prices: PricesBlock
     objective: ObjectiveBlock = ObjectiveBlock()
+    energy_doubt: EnergyDoubtBlock = EnergyDoubtBlock()
     snap_limit_m: Annotated[float, Field(gt=0, le=2000), NUMBER] = Field(
         SNAP_LIMIT_M, description="A place farther than this from any usable street is an error"
     )

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from freight.domain.travel import FloatArray, IntArray
 
-SECONDS, METRES, ENERGY, FEE = range(4)
-"""Columns of `Along.sums`."""
+SECONDS, METRES, ENERGY, FEE, EMPTY, PER_KG = range(6)
+"""Columns of `Along.sums`; the last two are there where range binds."""
 WAY_OUT, WAY_IN = range(2)
 """Columns of `Along.ways`."""
 
@@ -21,7 +21,8 @@ class Along:
     """One row a path. Where a view has neither hours nor day fees, `ways` and `marks` have no columns."""
 
     sums: FloatArray
-    """Shape (paths, 4): seconds, metres, kWh, fees."""
+    """Shape (paths, 4) or (paths, 6): seconds, metres, kWh at the reference load, fees; kWh of an empty vehicle
+    and more kWh a kg of payload, as range is planned with them."""
     ways: FloatArray
     """Shape (paths, 2): seconds from the beginning until the last street with hours of the way out is
     left; seconds from entering the first one of the way in until the end. Minus infinity without any."""

@@ -1,52 +1,61 @@
-"""Energy drawn from the battery or the tank along every street."""
+"""Energy drawn from the battery or the tank along every street, by what is on board."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from freight.domain.fleet import CurveConsumption, DynamicsConsumption, SimpleConsumption, VehicleType
+from freight.domain.fleet import CurveConsumption, SimpleConsumption, VehicleType
 from freight.domain.travel import FloatArray
+from freight.network.dynamics import COMFORT_C, Driving, driving_kwh
 
-GRAVITY_M_S2 = 9.81
-ROTATING_MASS = 1.05
-"""Wheels and rotor count as 5 % more mass when speeding up."""
-COMFORT_C = 15.0
-"""Below this outside temperature cabins are heated and consumption rises."""
-JOULE_PER_KWH = 3.6e6
+KG_PER_TONNE = 1000.0
 
 FuelCurve = Callable[[FloatArray], FloatArray]
 """km/h (clamped inside) to kWh per km."""
+FuelCurves = Callable[[float], FuelCurve]
+"""Payload over capacity to the curve of that load."""
 
 
-def street_energy_kwh(
-    kind: VehicleType,
-    *,
-    length_m: FloatArray,
-    speed_kph: FloatArray,
-    drive_s: FloatArray,
-    stops: FloatArray,
-    temperature_c: float,
-    fuel_kwh_per_km: FuelCurve | None,
-) -> FloatArray:
-    """Energy for driving each street once, at the reference load of the vehicle type.
+@dataclass(frozen=True, eq=False, slots=True)
+class LinearEnergy:
+    """Energy that grows linearly with the payload, by street or by pair of places: arrays of one shape.
+
+    The energy at a payload is ``empty_kwh + per_kg_kwh * payload_kg``, by definition: the slope is that of the
+    chord between empty and full load. The curve of longitudinal dynamics is convex in the load (braking gives
+    back less than the same force takes), so the chord never lies below it. Hence a path is the sum of its
+    streets, at every load, and so is a matrix entry.
+    """
+
+    empty_kwh: FloatArray
+    per_kg_kwh: FloatArray
+
+    def at(self, payload_kg: float) -> FloatArray:
+        """Energy with this much on board, kWh, same shape."""
+        return self.empty_kwh + self.per_kg_kwh * payload_kg
+
+
+def street_energy(
+    kind: VehicleType, driving: Driving, *, temperature_c: float, fuel_kwh_per_km: FuelCurves | None
+) -> LinearEnergy:
+    """Energy for driving each street once.
 
     Parameters
     ----------
-    length_m, speed_kph, drive_s
-        Shape (streets,): metres, speed while rolling, and seconds with standing included.
-    stops
-        Shape (streets,): full stops on the street (mean, may be a fraction).
+    driving
+        Shape (streets,) each.
     temperature_c
         Outside.
     fuel_kwh_per_km
-        Curve of the vehicle's class for `CurveConsumption`, over the mean speed with standing included.
+        Curves of the vehicle's class for `CurveConsumption`, over the mean speed with standing included.
 
     Returns
     -------
-    FloatArray
-        Shape (streets,), kWh, never negative. Streets are flat: there is no height in the map.
+    LinearEnergy
+        Shape (streets,), kWh. Negative where a descent gives back more than driving takes; only
+        `DynamicsConsumption` knows descents.
 
     Raises
     ------
@@ -54,45 +63,54 @@ def street_energy_kwh(
         When the vehicle type needs a curve and none is given.
     """
     consumption = kind.consumption
-    cold_degrees = max(0.0, COMFORT_C - temperature_c)
     if isinstance(consumption, SimpleConsumption):
-        per_km = consumption.kwh_per_km * (1 + consumption.cold_per_degree * cold_degrees)
-        return np.maximum(0.0, per_km * length_m / 1000)
+        return _simple(consumption, kind, driving, temperature_c)
     if isinstance(consumption, CurveConsumption):
         if fuel_kwh_per_km is None:
             raise ValueError(f"vehicle type {kind.id} follows a consumption curve, but none was given")
-        mean_kph = np.divide(3.6 * length_m, drive_s, out=np.array(speed_kph, dtype=float), where=drive_s > 0)
-        return np.maximum(0.0, fuel_kwh_per_km(mean_kph) * length_m / 1000)
-    mass_kg = consumption.kerb_mass_kg + kind.reference_load_share * kind.capacity.kg
-    return _dynamics_kwh(consumption, mass_kg, length_m, speed_kph / 3.6, drive_s, stops, temperature_c)
+        empty, full = (_curve_kwh(fuel_kwh_per_km(share), driving) for share in (0.0, 1.0))
+    else:
+        empty, full = (
+            driving_kwh(consumption, consumption.kerb_mass_kg + load_kg, driving, temperature_c)
+            for load_kg in (0.0, kind.capacity.kg)
+        )
+    return _chord(empty, full, kind.capacity.kg)
 
 
-def _dynamics_kwh(
-    drive: DynamicsConsumption,
-    mass_kg: float,
-    length_m: FloatArray,
-    speed_m_s: FloatArray,
-    drive_s: FloatArray,
-    stops: FloatArray,
-    temperature_c: float,
-) -> FloatArray:
-    """Longitudinal dynamics on the flat: rolling, air, stop and go, auxiliaries.
+def reference_payload_kg(kind: VehicleType) -> float:
+    """Payload at which energy is priced and paths are chosen, all day."""
+    return kind.reference_load_share * kind.capacity.kg
 
-    ``traction = m g Crr + 1/2 rho CdA v^2`` over the length; every stop takes the kinetic energy
-    ``1/2 * 1.05 m v^2`` through the drive and gives back `regeneration_efficiency` of it.
 
-    References
-    ----------
-    .. [1] Sacchi, Bauer and Cox, carculator_truck: traction, regeneration (Table 10) and rotating mass.
-    .. [2] World Electric Vehicle Journal 2025, 16(9), 500: mass, drag and frontal area of an electric van.
+def never_short(energy: LinearEnergy, capacity_kg: float) -> LinearEnergy:
+    """At least as much at every load up to the capacity, never negative, and never less with more on board.
+
+    What a range is planned with: descents are free at best, and what the payload itself gives back on them is
+    not counted. Sums of it are safe wherever a full battery can not take what braking gives back.
     """
-    # Density of dry air at sea level follows the absolute temperature: 1.204 kg/m3 at 20 degrees.
-    air_kg_m3 = 1.2041 * 293.15 / (273.15 + temperature_c)
-    rolling_n = mass_kg * GRAVITY_M_S2 * drive.rolling_coefficient
-    air_n = 0.5 * air_kg_m3 * drive.drag_coefficient * drive.frontal_area_m2 * speed_m_s**2
-    traction_j = (rolling_n + air_n) * length_m / drive.drive_efficiency
-    kinetic_j = 0.5 * ROTATING_MASS * mass_kg * speed_m_s**2
-    stop_j = stops * kinetic_j * (1 / drive.drive_efficiency - drive.regeneration_efficiency)
-    heating_w = drive.heating_w_per_degree * max(0.0, COMFORT_C - temperature_c)
-    aux_j = (drive.auxiliary_w + heating_w) * drive_s
-    return np.asarray(np.maximum(0.0, (traction_j + stop_j + aux_j) / JOULE_PER_KWH))
+    empty = np.maximum(0.0, energy.empty_kwh)
+    full = np.maximum(0.0, energy.at(capacity_kg))
+    return _chord(empty, np.maximum(empty, full), capacity_kg)
+
+
+def _chord(empty: FloatArray, full: FloatArray, capacity_kg: float) -> LinearEnergy:
+    slope = (full - empty) / capacity_kg if capacity_kg > 0 else np.zeros_like(empty)
+    return LinearEnergy(empty, slope)
+
+
+def _simple(
+    consumption: SimpleConsumption, kind: VehicleType, driving: Driving, temperature_c: float
+) -> LinearEnergy:
+    """`kwh_per_km` at the reference payload, `kwh_per_tonne_km` more for each tonne above it."""
+    cold = 1 + consumption.cold_per_degree * max(0.0, COMFORT_C - temperature_c)
+    per_kg = consumption.kwh_per_tonne_km / KG_PER_TONNE
+    empty = consumption.kwh_per_km - per_kg * reference_payload_kg(kind)
+    km = driving.length_m / 1000
+    return LinearEnergy(empty * cold * km, per_kg * cold * km)
+
+
+def _curve_kwh(curve: FuelCurve, driving: Driving) -> FloatArray:
+    moving = driving.drive_s > 0
+    speed_kph = np.array(driving.speed_kph, dtype=float)
+    mean_kph = np.divide(3.6 * driving.length_m, driving.drive_s, out=speed_kph, where=moving)
+    return np.maximum(0.0, curve(mean_kph) * driving.length_m / 1000)

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from freight.domain.travel import BoolArray
+from freight.network.grade import known_grade
 from freight.network.osm_tags import CYCLE_CLASSES, FOOT_CLASSES, LIMIT_TAGS, against_oneway
 from freight.network.streets import Streets, TurnRestriction, twin
 
@@ -49,6 +50,8 @@ class NetworkInfo:
     """Streets by limit tag (maxweight, ...)."""
     barriers: Mapping[str, int]
     signals: int
+    height_share: float
+    """Share of the streets whose both ends have a height; the others are taken as flat."""
     drive: Components
     """Roughly: classes open to motor vehicles, hours and limits aside."""
     cycle: Components
@@ -68,6 +71,7 @@ class NetworkInfo:
             ("limits", _listed(self.limits)),
             ("barriers", _listed(self.barriers)),
             ("signals", str(self.signals)),
+            ("heights", _heights(self.height_share)),
             ("drive", _in_words(self.drive)),
             ("cycle", _in_words(self.cycle)),
             ("areas", _listed(self.areas)),
@@ -95,6 +99,7 @@ def describe(streets: Streets) -> NetworkInfo:
         limits=_most_first(limits),
         barriers=_most_first(barriers),
         signals=sum(_is_signal(tags) for tags in streets.node_tags.values()),
+        height_share=float(known_grade(streets).mean()),
         drive=_components(streets, _usable(streets, "motor_vehicle", _NO_CARS)),
         cycle=_components(streets, _usable(streets, "bicycle", _NO_CYCLES)),
         areas=_most_first(Counter(area.kind for area in streets.areas)),
@@ -162,6 +167,14 @@ def _most_first(found: Counter[str]) -> dict[str, int]:
 
 def _listed(found: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in found.items()) or "none"
+
+
+def _heights(share: float) -> str:
+    if not share:
+        return "none: every street is taken as flat"
+    return f"{share:.0%} of the streets have one at both ends" + (
+        "; the others are taken as flat" if share < 1 else ""
+    )
 
 
 def _in_words(parts: Components) -> str:

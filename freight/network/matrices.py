@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from freight.domain.travel import BoolArray, FloatArray
 from freight.network import table_hours
-from freight.network.along import ENERGY, FEE, METRES, SECONDS
+from freight.network.along import EMPTY, ENERGY, FEE, METRES, PER_KG, SECONDS, Along
+from freight.network.energy import LinearEnergy
 from freight.network.expanded import expand
 from freight.network.paths import many_to_many, path_graph
 from freight.network.street_arcs import all_arcs, ground
@@ -41,9 +43,11 @@ def travel(view: StreetView, places: Sequence[Place]) -> TravelTable:
     cost, along = many_to_many(graph)
     reached = np.isfinite(cost)
     seconds, metres, energy, fee = (
-        np.where(reached, along.sums[:, column].reshape(cost.shape), np.inf)
-        for column in (SECONDS, METRES, ENERGY, FEE)
+        _column(along, column, reached) for column in (SECONDS, METRES, ENERGY, FEE)
     )
+    bound = None
+    if view.bound is not None:
+        bound = LinearEnergy(_column(along, EMPTY, reached), _column(along, PER_KG, reached))
     np.fill_diagonal(cost, 0.0)
     hours = table_hours.read(view, along, reached)
     return TravelTable(
@@ -52,6 +56,7 @@ def travel(view: StreetView, places: Sequence[Place]) -> TravelTable:
         seconds=seconds,
         metres=metres,
         energy_kwh=energy,
+        bound=bound,
         fee_nok=fee,
         cost_nok=cost,
         way_out_s=hours.way_out_s,
@@ -62,3 +67,7 @@ def travel(view: StreetView, places: Sequence[Place]) -> TravelTable:
         graph=graph,
         arc_state=arc_state,
     )
+
+
+def _column(along: Along, column: int, reached: BoolArray) -> FloatArray:
+    return np.where(reached, along.sums[:, column].reshape(reached.shape), np.inf)

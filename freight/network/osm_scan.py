@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import cast
 
 import osmium
 from osmium.osm import NODE, RELATION, WAY, Node, Relation, Way
 
+from freight.network.measures import metres
 from freight.network.osm_tags import OSM_SUFFIXES, Tags, left_out, node_tags, way_tags
 
 Member = tuple[str, int, str]
@@ -48,6 +50,8 @@ class Scan:
     """Node ids of the ways that area relations name."""
     coordinates: dict[int, tuple[float, float]] = field(default_factory=dict)
     """Lon, lat by node id, of every needed node that the file has."""
+    heights_m: dict[int, float] = field(default_factory=dict)
+    """By node id, of the nodes of streets with an ``ele``."""
     node_tags: dict[int, Tags] = field(default_factory=dict)
     ignored: Counter[str] = field(default_factory=Counter)
     elements: int = 0
@@ -133,6 +137,9 @@ def _scan_nodes(path: Path, result: Scan) -> None:
             continue
         coordinates[osm_id] = (location.lon, location.lat)
         if len(node.tags) and osm_id in on_streets:
+            height = metres(node.tags.get("ele") or "")
+            if height is not None and isfinite(height):
+                result.heights_m[osm_id] = height
             tags = node_tags((tag.k, tag.v) for tag in node.tags)
             if tags:
                 result.node_tags[osm_id] = tags

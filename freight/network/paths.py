@@ -15,7 +15,7 @@ from freight.network.along import Along, join, nothing, stack
 from freight.network.contract import Arcs, Contracted, contract
 
 CELLS = 2_000_000
-"""Starts searched together times nodes; bounds the memory of a search to some 200 MB."""
+"""Starts searched together times nodes; bounds the memory of a search to some 250 MB."""
 NO_ARC = -1
 
 

@@ -14,12 +14,21 @@ from freight.network.access import relevant, street_access
 from freight.network.access_conditional import Occasion
 from freight.network.barriers import node_access
 from freight.network.connectivity import settle_levels
-from freight.network.energy import FuelCurve, street_energy_kwh
+from freight.network.dynamics import Driving
+from freight.network.energy import (
+    FuelCurves,
+    LinearEnergy,
+    never_short,
+    reference_payload_kg,
+    street_energy,
+)
+from freight.network.grade import rise_m
 from freight.network.hours import Times
 from freight.network.speeds import SpeedTable, end_delay_s, stop_share, street_speeds
 from freight.network.streets import Streets
 from freight.network.timed_access import FREE, AccessLedger, TimedAccess, settle
 from freight.network.turns import (
+    Bans,
     Turns,
     banned_paths,
     bans_for,
@@ -45,8 +54,8 @@ class Conditions:
     urban_factor: float = 1.0
     energy_nok_per_kwh: float = 0.0
     """Price of the vehicle's own energy."""
-    fuel_kwh_per_km: FuelCurve | None = None
-    """km/h to kWh/km, shape (streets,) both; needed by `CurveConsumption` alone."""
+    fuel_kwh_per_km: FuelCurves | None = None
+    """Needed by `CurveConsumption` alone."""
     weights: Weights = field(default_factory=Weights)
     speeds: SpeedTable = field(default_factory=SpeedTable)
 
@@ -92,36 +101,37 @@ def build_view(
     effects = zone_effects(streets, zones, occasion, vehicle_id, hull)
     permission = _permission(streets, occasion, hull, effects)
     bans = bans_for(streets.restrictions, occasion, hull)
-    possible = possible_turns(streets, permission.level, permission.blocked_node, bans)
-    level, turns = _settled(permission.level, possible)
-    speed_kph, drive_s, energy_kwh = _driving(streets, kind, level, conditions)
-    turn_s = _turn_s(streets, level, turns, conditions.speeds)
-    fee_nok = effects.entry_fee_nok(turns)
-    per_s, per_m, per_kwh = _rates(kind, conditions)
+    level, turns = _settled(streets, permission, bans)
+    driving = _driving(streets, kind, level, conditions)
+    drawn, bound, energy_kwh = _energy(kind, driving, conditions)
+    turn_s, fee_nok = _turn_s(streets, level, turns, conditions.speeds), effects.entry_fee_nok(turns)
     return StreetView(
         streets=streets,
         profile_id=profile_id,
         access=level.astype(np.int8),
         hours=np.where(level == CLOSED, -1, permission.hours).astype(np.int32),
         timetable=permission.timetable,
-        speed_kph=speed_kph,
-        drive_s=drive_s,
+        speed_kph=driving.speed_kph,
+        drive_s=driving.drive_s,
         energy_kwh=energy_kwh,
-        cost_nok=np.maximum(SMALLEST_NOK, per_s * drive_s + per_m * streets.length_m + per_kwh * energy_kwh),
+        drawn=drawn,
+        bound=bound,
+        cost_nok=_street_nok(driving, energy_kwh, _rates(kind, conditions)),
         turn_start=turns.start(streets.count),
         turn_to=turns.to_street,
         turn_s=turn_s,
         turn_fee_nok=fee_nok,
-        turn_cost_nok=per_s * turn_s + conditions.weights.fee * fee_nok,
+        turn_cost_nok=_rates(kind, conditions)[0] * turn_s + conditions.weights.fee * fee_nok,
         banned_paths=banned_paths(turns, bans, streets.count),
         zone_inside=effects.inside,
         day_fee_nok=effects.day_fee_nok,
     )
 
 
-def _settled(allowed: IntArray, possible: Turns) -> tuple[IntArray, Turns]:
+def _settled(streets: Streets, permission: _Permission, bans: Bans) -> tuple[IntArray, Turns]:
     """Levels of the streets that can be both reached and left, and the turns between them."""
-    level = settle_levels(allowed, possible)
+    possible = possible_turns(streets, permission.level, permission.blocked_node, bans)
+    level = settle_levels(permission.level, possible)
     level = settle_levels(level, sensible_turns(possible, level))
     sensible = sensible_turns(possible, level)
     kept = (level[sensible.from_street] != CLOSED) & (level[sensible.to_street] != CLOSED)
@@ -161,28 +171,37 @@ def _state_by_tags(streets: Streets, occasion: Occasion, ledger: AccessLedger) -
     return np.asarray(of_tags[streets.tag_set, streets.forward.astype(np.int64)])
 
 
-def _driving(
-    streets: Streets, kind: VehicleType, level: IntArray, conditions: Conditions
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Speed, seconds and kWh of every street."""
+def _driving(streets: Streets, kind: VehicleType, level: IntArray, conditions: Conditions) -> Driving:
+    """Speed, seconds, stops and heights of every street."""
     speed_kph = street_speeds(streets, kind, conditions.speeds, conditions.urban_factor)
-    drive_s = 3.6 * streets.length_m / speed_kph + end_delay_s(streets, conditions.speeds)
-    energy_kwh = street_energy_kwh(
-        kind,
+    return Driving(
         length_m=streets.length_m,
         speed_kph=speed_kph,
-        drive_s=drive_s,
+        drive_s=3.6 * streets.length_m / speed_kph + end_delay_s(streets, conditions.speeds),
         stops=stop_share(streets, junction_degree(streets, level != CLOSED)),
-        temperature_c=conditions.temperature_c,
-        fuel_kwh_per_km=conditions.fuel_kwh_per_km,
+        rise_m=rise_m(streets),
     )
-    return speed_kph, drive_s, energy_kwh
+
+
+def _energy(
+    kind: VehicleType, driving: Driving, conditions: Conditions
+) -> tuple[LinearEnergy, LinearEnergy | None, FloatArray]:
+    """What every street draws by payload, what its range is planned with, and the kWh that are paid for."""
+    fuel, degrees = conditions.fuel_kwh_per_km, conditions.temperature_c
+    drawn = street_energy(kind, driving, temperature_c=degrees, fuel_kwh_per_km=fuel)
+    bound = None if kind.battery is None else never_short(drawn, kind.capacity.kg)
+    return drawn, bound, np.maximum(0.0, drawn.at(reference_payload_kg(kind)))
 
 
 def _turn_s(streets: Streets, level: IntArray, turns: Turns, table: SpeedTable) -> FloatArray:
     at_junction = junction_degree(streets, level != CLOSED)[streets.to_node[turns.from_street]] > 2
     back = turns.to_street == (turns.from_street ^ 1)
     return turn_seconds(turn_angle_deg(streets, turns), at_junction, back, table)
+
+
+def _street_nok(driving: Driving, energy_kwh: FloatArray, rates: tuple[float, float, float]) -> FloatArray:
+    per_s, per_m, per_kwh = rates
+    return np.maximum(SMALLEST_NOK, per_s * driving.drive_s + per_m * driving.length_m + per_kwh * energy_kwh)
 
 
 def _rates(kind: VehicleType, conditions: Conditions) -> tuple[float, float, float]:

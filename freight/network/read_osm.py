@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from osmium import InvalidLocationError
 
-from freight.domain.travel import IntArray
+from freight.domain.travel import FloatArray, IntArray
 from freight.errors import NetworkError
 from freight.network.areas import areas
 from freight.network.osm_scan import Scan, scan
@@ -67,6 +67,7 @@ def read_osm(path: Path) -> Streets:
         restrictions=resolve(found.restrictions, network, by_way, ignored),
         areas=areas(found, ignored),
         ignored={reason: count for reason, count in sorted(ignored.items()) if count},
+        node_ele_m=_heights(found, network),
     )
 
 
@@ -121,3 +122,9 @@ def _tagged_nodes(found: Scan, network: Cut) -> dict[int, Tags]:
         for index, osm_id in enumerate(network.node_osm_id.tolist())
         if osm_id in found.node_tags
     }
+
+
+def _heights(found: Scan, network: Cut) -> FloatArray:
+    if not found.heights_m:
+        return np.empty(0)
+    return np.array([found.heights_m.get(osm_id, np.nan) for osm_id in network.node_osm_id.tolist()])

@@ -28,11 +28,15 @@ _ARRAYS = (
     *("node_osm_id", "from_node", "to_node", "way_id", "tag_set", "point_start"),
     *("node_lat", "node_lon", "length_m", "points", "forward"),
 )
+_HEIGHTS = "node_ele_m"
+"""In files of networks with heights."""
 
 
 def save(streets: Streets, path: Path) -> None:
     """Write `streets` to `path`; the same streets give the same bytes."""
     arrays = {name: getattr(streets, name) for name in _ARRAYS}
+    if len(streets.node_ele_m):
+        arrays[_HEIGHTS] = streets.node_ele_m
     text = json.dumps(_rest(streets), ensure_ascii=False, separators=(",", ":"))
     with replacing(path) as temporary, temporary.open("wb") as file:
         np.savez(file, allow_pickle=False, rest=np.frombuffer(text.encode(), dtype=np.uint8), **arrays)
@@ -154,6 +158,7 @@ def _streets(archive: Mapping[str, Any], rest: dict[str, Any]) -> Streets:
         restrictions=tuple(_restriction(row) for row in rest["restrictions"]),
         areas=tuple(_area(row) for row in rest["areas"]),
         ignored=rest["ignored"],
+        node_ele_m=real(_HEIGHTS) if _HEIGHTS in archive else np.empty(0),
     )
     _check_shapes(streets)
     return streets
@@ -169,6 +174,8 @@ def _check_shapes(streets: Streets) -> None:
         streets.length_m,
     )
     whole = all(array.shape == (streets.count,) for array in ends)
+    nodes = len(streets.node_osm_id)
+    whole = whole and len(streets.node_ele_m) in {0, nodes}
     if not whole or streets.point_start.shape != (streets.count + 1,):
         raise ValueError("arrays of different lengths")
 

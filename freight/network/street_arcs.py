@@ -26,7 +26,7 @@ class Ground:
     view: StreetView
     expanded: Expanded
     street_sums: FloatArray
-    """Shape (streets, 4): `Along.sums` of each whole street."""
+    """Shape (streets, 4 or 6): `Along.sums` of each whole street."""
     marks: NDArray[np.uint64]
     """Shape (states, words)."""
     timed_out: BoolArray
@@ -38,10 +38,13 @@ def ground(view: StreetView, expanded: Expanded) -> Ground:
     """Gather what arcs are made from."""
     length_m = view.streets.length_m
     timed = (view.hours >= 0)[expanded.street]
+    columns = [view.drive_s, length_m, view.energy_kwh, np.zeros(len(length_m))]
+    if view.bound is not None:
+        columns += [view.bound.empty_kwh, view.bound.per_kg_kwh]
     return Ground(
         view=view,
         expanded=expanded,
-        street_sums=np.column_stack([view.drive_s, length_m, view.energy_kwh, np.zeros(len(length_m))]),
+        street_sums=np.column_stack(columns),
         marks=table_hours.marks(view, expanded),
         timed_out=timed & (expanded.layer == OUT),
         timed_in=timed & (expanded.layer == IN),

@@ -7,8 +7,10 @@ business of `freight.network.profiles`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from freight.domain.scenario import Ring
 from freight.domain.travel import BoolArray, FloatArray, IntArray
@@ -87,6 +89,8 @@ class Streets:
     areas: tuple[Area, ...]
     ignored: Mapping[str, int]
     """What the reader left out, by kind, for `freight network info`."""
+    node_ele_m: FloatArray = field(default_factory=lambda: np.empty(0))
+    """Shape (nodes,): metres above the sea, NaN where the map has none; empty when it has none at all."""
 
     @property
     def count(self) -> int:

@@ -9,6 +9,7 @@ from freight.domain.plan import Leg
 from freight.domain.scenario import Interval
 from freight.domain.travel import BoolArray, FloatArray, IntArray
 from freight.errors import UnreachableError
+from freight.network.energy import LinearEnergy
 from freight.network.expanded import IN, Expanded
 from freight.network.paths import PathGraph, path
 from freight.network.view import Place, StreetView
@@ -27,6 +28,9 @@ class TravelTable:
     seconds: FloatArray
     metres: FloatArray
     energy_kwh: FloatArray
+    """At the reference load; what is paid for."""
+    bound: LinearEnergy | None
+    """What range is planned with, see `StreetView.bound`; None where it does not bind."""
     fee_nok: FloatArray
     cost_nok: FloatArray
     """Generalised cost: time, km, energy and fees."""

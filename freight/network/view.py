@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from freight.domain.scenario import Interval
 from freight.domain.travel import BoolArray, FloatArray, IntArray
+from freight.network.energy import LinearEnergy
 from freight.network.streets import Streets
 
 CLOSED, THROUGH, DESTINATION = 0, 1, 2
@@ -36,7 +37,11 @@ class StreetView:
     drive_s: FloatArray
     """Seconds along the whole street, delays at its far end (signals, crossings) included."""
     energy_kwh: FloatArray
-    """kWh of battery or fuel for the whole street."""
+    """kWh of battery or fuel for the whole street at the reference load: what is paid for. Not negative."""
+    drawn: LinearEnergy
+    """What driving the whole street really draws, by payload; negative where a descent gives back."""
+    bound: LinearEnergy | None
+    """Never less than `drawn`, never negative: what range is planned with. None where range does not bind."""
     cost_nok: FloatArray
     """Generalised cost of the whole street: time, km and energy. Positive."""
     turn_start: IntArray

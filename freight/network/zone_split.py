@@ -69,6 +69,7 @@ class _Build:
         self.length_m: list[float] = []
         self.lines: list[FloatArray] = []
         self.new_lon_lat: list[FloatArray] = []
+        self.new_ele_m: list[float] = []
 
     def copy(self, segment: int) -> None:
         """Take both streets of a segment as they are."""
@@ -85,6 +86,9 @@ class _Build:
         lines = _cut_line(self.old.line(even), shares)
         first_new = len(self.old.node_osm_id) + len(self.new_lon_lat)
         self.new_lon_lat += [line[-1] for line in lines[:-1]]
+        if len(self.old.node_ele_m):
+            low, high = self.old.node_ele_m[[self.old.from_node[even], self.old.to_node[even]]]
+            self.new_ele_m += (low + shares * (high - low)).tolist()
         inner = range(first_new, first_new + len(shares))
         nodes = [int(self.old.from_node[even]), *inner, int(self.old.to_node[even])]
         parts = np.diff(shares, prepend=0.0, append=1.0) * self.old.length_m[even]
@@ -126,6 +130,7 @@ class _Build:
             tag_set=old.tag_set[source],
             point_start=np.concatenate([[0], np.cumsum([len(line) for line in self.lines])]),
             points=np.concatenate(self.lines),
+            node_ele_m=np.concatenate([old.node_ele_m, self.new_ele_m]),
             restrictions=tuple(self._moved(restriction) for restriction in old.restrictions),
         )
 

@@ -19,6 +19,7 @@ def write_check(directory: Path, result: CheckResult) -> Path:
         "clean": not result.violations,
         "violations": [asdict(violation) for violation in result.violations],
         "cost_nok": asdict(result.cost),
+        "battery_margins": [asdict(margin) for margin in result.margins],
     }
     write_atomically(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
     return path

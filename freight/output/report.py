@@ -79,7 +79,7 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         violations=result.violations,
         cards=cards(whole, plan, scenario, result),
         groups=_groups(driven, scenario, look),
-        vehicles=vehicle_table(driven, scenario),
+        vehicles=vehicle_table(driven, scenario, result.margins),
         types=type_table(parts, scenario),
         type_total=total_row(whole),
         zones=zone_table(driven, scenario),

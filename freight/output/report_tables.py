@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from freight.check.check import CheckResult
+from freight.check.margin import Margin
 from freight.domain.fleet import EnergySource
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.output.totals import Driven, Totals, by_type, totals, zone_km
-from freight.output.wording import rule_text, standing
+from freight.output.wording import chance_text, rule_text, standing
 from freight.units import clock
 
 THIN_SPACE = "\u202f"
@@ -72,9 +73,10 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
     )  # fmt: skip
 
 
-def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario) -> Table:
+def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario, margins: tuple[Margin, ...] = ()) -> Table:
     """A row a vehicle that drives."""
     rows = []
+    sure = {margin.vehicle_id: margin_text(margin) for margin in margins}
     for route, emitted in driven:
         part = totals([(route, emitted)], scenario)
         kind = scenario.vehicle_type(route.type_id)
@@ -90,13 +92,20 @@ def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario) -> Table:
         rows.append((
             route.vehicle_id, kind.name, clock(route.halts[0].depart_s), clock(route.halts[-1].arrive_s),
             number(part.stops), number(part.orders), number(part.km, 1), load, energy, left,
+            sure.get(route.vehicle_id, ""),
             number(part.amounts.co2e_wtw_kg, 2),
         ))  # fmt: skip
     headings = (
         "Vehicle", "Type", "Leaves", "Back", "Stops", "Orders", "km", "Load factor", "Energy", "Lowest battery",
+        "Margin, and its chance",
         "CO₂e kg",
     )  # fmt: skip
     return Table(headings, tuple(rows))
+
+
+def margin_text(margin: Margin) -> str:
+    """Energy above the reserve at the tightest point, and the probability that the reserve is kept there."""
+    return f"{margin.kwh:.2f} kWh, {chance_text(margin.chance)}"
 
 
 def type_table(parts: dict[str, Totals], scenario: Scenario) -> Table:

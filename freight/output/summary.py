@@ -57,6 +57,7 @@ def summary(
         "total": figures(totals(driven, scenario)),
         "by_vehicle_type": {name: figures(part) for name, part in by_type(driven, scenario).items()},
         "by_vehicle": {one[0].vehicle_id: figures(totals([one], scenario)) for one in driven},
+        "battery": _battery(scenario, result),
         "zones": _zones(driven, scenario),
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
@@ -78,6 +79,22 @@ def figures(part: Totals) -> dict[str, float | int | None]:
         name: round(value, DIGITS) if isinstance(value, float) else value
         for name, value in values.items()
         if name != "amounts"
+    }
+
+
+def _battery(scenario: Scenario, result: CheckResult) -> dict[str, Any]:
+    """How surely each vehicle keeps its reserve."""
+    return {
+        "robust_share": scenario.robust_share,
+        "doubt": asdict(scenario.energy_doubt),
+        "margins": {
+            margin.vehicle_id: {
+                "where": margin.where,
+                "kwh": round(margin.kwh, DIGITS),
+                "chance": round(margin.chance, DIGITS),
+            }
+            for margin in result.margins
+        },
     }
 
 

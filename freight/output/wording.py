@@ -52,3 +52,8 @@ def depot_of(route: RouteTimeline, scenario: Scenario) -> Depot:
 def halt_id(halt: Halt, depot: Depot) -> str:
     """What a program knows a halt by: its orders, or the depot."""
     return ",".join(halt.order_ids) or depot.id
+
+
+def chance_text(share: float) -> str:
+    """A probability in per cent; near certainty is not said to be certain."""
+    return ">99.9 %" if share > 0.999 else f"{100.0 * share:.1f} %"

@@ -1,7 +1,7 @@
 """Several walks of the improvement kernel at once, which hand on their best plans at fixed points.
 
 The walks are threads: compiled code holds no lock, and all read the same matrices. They meet after each
-round; the worse half then goes on from the plans of the better half. Rounds end at a count of iterations
+lap; the worse half then goes on from the plans of the better half. Laps end at a count of iterations
 when there is one, so that the result depends on seed and number of walks and not on who is faster.
 """
 
@@ -16,17 +16,12 @@ import numpy as np
 from freight.domain.problem import Problem
 from freight.solve.improve.engine import Improved, KernelProgress, improve
 from freight.solve.insertion import Routes
+from freight.solve.laps import Laps, choose_laps
 from freight.solve.progress import Clock, Follow, Progress
 from freight.solve.read_back import plan_routes
 from freight.solve.tables import Tables
 from freight.units import MICRO
 
-ROUNDS = 3
-"""How often several walks hand on their plans, the end included; one walk alone only does on small days."""
-SMALL_ORDERS = 80
-SMALL_ROUNDS = 5
-"""A walk through a small day is soon over and may end with the wrong vehicles: the first
-round begins from the start, the last from the best plan, those between with nothing."""
 GLANCE_S = 0.1
 """Ctrl-C reaches the main thread only between two waits."""
 
@@ -86,9 +81,8 @@ def walk_together(
         Once set, every walk ends with its best plan.
     """
     watch = Watch(clock, follow)
-    small = problem.order_count <= SMALL_ORDERS
-    rounds = SMALL_ROUNDS if small else 1 if threads == 1 else ROUNDS
-    rounds = min(rounds, iterations or rounds)
+    laps = choose_laps(problem, start, threads, clock.left_s(), iterations)
+    last = len(laps.shares) - 1
     plans: Sequence[Routes] = [start] * threads
     best: list[Improved] = []
 
@@ -97,17 +91,17 @@ def walk_together(
             problem,
             plan_routes(tables, plans[number]),
             seed=_seed(seed, number, lap),
-            time_limit_s=_seconds(clock, rounds, lap),
-            iterations=_steps(iterations, rounds, lap),
+            time_limit_s=_seconds(clock, laps, lap),
+            iterations=None if iterations is None else laps.steps(iterations, lap),
             progress=watch.listener(number),
             stop=stop.is_set,
         )
 
-    for lap in range(rounds):
+    for lap in range(last + 1):
         found = _at_once(walk, threads, lap)
         watch.lap_ended(found)
         best = sorted([*best, *found], key=lambda one: one.cost_micro)[:threads]
-        plans = [{}] * threads if small and lap + 2 < rounds else hand_on(best)
+        plans = [{}] * threads if laps.anew and lap + 1 < last else hand_on(best)
         if stop.is_set():
             break
     return Improved(best[0].routes, best[0].cost_micro, watch.iterations)
@@ -133,13 +127,9 @@ def hand_on(found: Sequence[Improved]) -> list[Routes]:
     ]
 
 
-def _seconds(clock: Clock, rounds: int, lap: int) -> float | None:
+def _seconds(clock: Clock, laps: Laps, lap: int) -> float | None:
     left_s = clock.left_s()
-    return None if left_s is None else left_s / (rounds - lap)
-
-
-def _steps(iterations: int | None, rounds: int, lap: int) -> int | None:
-    return None if iterations is None else iterations * (lap + 1) // rounds - iterations * lap // rounds
+    return None if left_s is None else laps.seconds(left_s, lap)
 
 
 def _seed(seed: int, number: int, lap: int) -> int:

@@ -1,4 +1,7 @@
-"""The battery never goes below its reserve, not by one watt-hour, at the end of any street."""
+"""The battery never goes below its reserve, not by one watt-hour, at the end of any street.
+
+Where the plan was asked to keep the reserve with some probability, it does so under the scenario's doubt.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from freight.check.context import Context
+from freight.check.margin import margins
 from freight.check.replay import RouteReplay
 from freight.check.violation import Violation
 from freight.check.wording import moment, street_name
 
 _ROUNDING_KWH = 1e-9
+_ROUNDING_SHARE = 1e-9
 
 
 def battery(context: Context) -> Iterator[Violation]:
     """Name the street where each electric vehicle first falls below its reserve, and the lowest level."""
+    yield from _unsure(context)
     for driven in context.replays:
         store = driven.kind.battery
         if store is None:
@@ -32,6 +38,21 @@ def battery(context: Context) -> Iterator[Violation]:
             f"{moment(at_s)}; at its lowest {missing:.3f} kWh are missing"
         )
         yield Violation("battery", text, driven.vehicle.id, where, at_s, missing, "kWh")
+
+
+def _unsure(context: Context) -> Iterator[Violation]:
+    """Vehicles that hold their reserve as reckoned, but not as surely as asked."""
+    asked = context.scenario.robust_share
+    if asked is None:
+        return
+    for margin in margins(context.replays, context.scenario, context.streets):
+        if margin.kwh >= -_ROUNDING_KWH and margin.chance < asked - _ROUNDING_SHARE:
+            text = (
+                f"{margin.vehicle_id} keeps its reserve with {margin.chance:.1%} at {margin.where} at "
+                f"{moment(margin.at_s)}; {asked:.1%} was asked for"
+            )
+            short = asked - margin.chance
+            yield Violation("battery", text, margin.vehicle_id, margin.where, margin.at_s, short, "share")
 
 
 def _first_below(context: Context, driven: RouteReplay, at_start: float, floor: float) -> tuple[float, str]:

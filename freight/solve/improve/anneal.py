@@ -12,6 +12,7 @@ from freight.solve.improve.compiled import fast
 from freight.solve.improve.exchange import exchange_vehicles
 from freight.solve.improve.recreate import recreate
 from freight.solve.improve.ruin import ruin
+from freight.solve.improve.settings import EXCHANGE_SHARE, setting
 from freight.solve.improve.tails import swap_fresh_tails
 from freight.solve.improve.views import (
     Data,
@@ -24,9 +25,6 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
-
-EXCHANGE_SHARE = 0.1
-"""How often a route may change its vehicle."""
 
 
 @fast
@@ -55,7 +53,7 @@ def walk(d: Data, s: State, best: IntArray, best_cost: int, steps: int, hot: flo
         ruin(d, s)
         recreate(d, s, plain, False)
         swap_fresh_tails(d, s, plain)
-        if chance(counters(s)) < EXCHANGE_SHARE:
+        if chance(counters(s)) < setting(d, EXCHANGE_SHARE):
             exchange_vehicles(d, s)
         now = counters(s)[c.TOTAL]
         if now < best_cost:

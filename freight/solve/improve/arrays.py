@@ -13,6 +13,8 @@ class DataArrays(NamedTuple):
 
     arc: IntArray
     """(profiles, places, places, 2, or 3 where range binds)."""
+    arc_into: IntArray
+    """The same with from and to exchanged: all ways into a place lie side by side."""
     order: IntArray
     """(profiles * orders, 8)."""
     vehicle: IntArray
@@ -33,6 +35,8 @@ class DataArrays(NamedTuple):
     """(orders, k): orders by street time, for the ruin."""
     keys: IntArray
     """(orders, 6): sort keys."""
+    settings: IntArray
+    """(14,): how to search, in millionths."""
     charger: IntArray
     """(chargers, 8)."""
     curve: IntArray

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from freight.domain.problem import ChargeFunction, Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
-from freight.solve.stations import Ability, Stations, ability
+from freight.solve.stations import Ability, Stations, all_stations
+from freight.solve.stations import ability as ability_of
+
+
+def charging_arrays(
+    problem: Problem, slots: Sequence[VehicleSlot], vehicle: IntArray, windows: list[Interval]
+) -> dict[str, IntArray]:
+    """The fields of `DataArrays` that charging needs, by name.
+
+    The abilities of vehicles are written into their rows; hours and scratch are appended to `windows`.
+    """
+    stations = all_stations(problem)
+    vehicle[:, c.V_ABILITY] = [ability_row(stations, slot) for slot in slots]
+    charger = charger_rows(problem, windows)
+    curve, ability = curve_rows(problem, stations)
+    windows.extend([(0, 0)] * scratch_rows(problem))
+    between = between_rows(problem, stations)
+    return {"charger": charger, "curve": curve, "ability": ability, "between": between}
 
 
 def charger_rows(problem: Problem, windows: list[Interval]) -> IntArray:
@@ -56,4 +75,4 @@ def between_rows(problem: Problem, stations: dict[Ability, Stations]) -> IntArra
 
 def ability_row(stations: dict[Ability, Stations], slot: VehicleSlot) -> int:
     """Row of the vehicle's ability, or NO_ABILITY."""
-    return list(stations).index(ability(slot)) if ability(slot) in stations else c.NO_ABILITY
+    return list(stations).index(ability_of(slot)) if ability_of(slot) in stations else c.NO_ABILITY

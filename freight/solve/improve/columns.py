@@ -18,8 +18,9 @@ NODE_COLUMNS = 24
 DELIVERED, PICKED, PEAK_BEFORE, PEAK_AFTER = range(4)
 
 # A route, one a vehicle.
-SIZE, COST, SPAN, ZONES, STAMP, CHARGE = range(6)
-"""The span is the one without charging; what charging adds, the later finish included, is part of the cost."""
+SIZE, COST, SPAN, ZONES, STAMP, ROOM, CHARGE = range(7)
+"""... `ROOM`: whether the order being placed may come on board, as found at the last look; `SPAN` without
+charging; `CHARGE`: what charging adds to the cost, the later finish included."""
 ROUTE_COLUMNS = 8
 
 # An order as seen by a profile; row = profile * orders + order.
@@ -71,6 +72,9 @@ TOTAL, ABSENTS, ROUTES, FRESHES, OLD_ROUTES, OLD_END, OLD_ABSENTS, RANDOM, CLOCK
 LIMIT, CEILING = 11, 12
 """Routes that may be in use; what charging a route under test must stay below."""
 COUNTERS = 16
+
+SETTINGS = 14
+"""Fields of `settings.Settings`."""
 
 UNROUTED = -1
 NO_ABILITY = -1

@@ -13,16 +13,10 @@ from freight.errors import NoPlanError
 from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays
-from freight.solve.improve.charging_data import (
-    ability_row,
-    between_rows,
-    charger_rows,
-    curve_rows,
-    scratch_rows,
-)
+from freight.solve.improve.charging_data import charging_arrays
 from freight.solve.improve.near import adjacent_orders, near_orders
+from freight.solve.improve.settings import Settings, as_array
 from freight.solve.improve.views import Data, data_view
-from freight.solve.stations import all_stations
 
 MOST_ZONES = 62
 """Zones with a fee per day stand in the bits of one number."""
@@ -37,7 +31,7 @@ class Compiled:
     vehicles: tuple[int, ...]
 
 
-def make_data(problem: Problem) -> Compiled:
+def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     """Write a problem as arrays; vehicles are sorted by kind, those without hours are left out.
 
     Raises
@@ -50,6 +44,7 @@ def make_data(problem: Problem) -> Compiled:
             f"{len(problem.day_fees)} zones have a fee per day, the engine knows up to {MOST_ZONES};"
             " join zones with equal rules in the zones file"
         )
+    settings = settings or Settings()
     allowed = eligible(problem)
     vehicles, kinds = _by_kind(problem, allowed)
     firsts = np.searchsorted(kinds, np.arange(kinds[-1] + 2))
@@ -58,14 +53,12 @@ def make_data(problem: Problem) -> Compiled:
     goods, units = _goods(problem, slots)
     order = _order(problem, windows)
     vehicle = _vehicle(slots, kinds, units, windows)
-    stations = all_stations(problem)
-    vehicle[:, c.V_ABILITY] = [ability_row(stations, slot) for slot in slots]
-    charger = charger_rows(problem, windows)
-    curve, ability = curve_rows(problem, stations)
-    windows += [(0, 0)] * scratch_rows(problem)
+    charging = charging_arrays(problem, slots, vehicle, windows)
     profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
+    arc = _arc(problem, slots)
     arrays = DataArrays(
-        arc=_arc(problem, slots),
+        arc=arc,
+        arc_into=_whole(arc.swapaxes(1, 2)),
         order=order,
         vehicle=vehicle,
         kind=_whole(np.stack([firsts[:-1], firsts[1:]], axis=1)),
@@ -73,13 +66,11 @@ def make_data(problem: Problem) -> Compiled:
         may=_whole(allowed[:, [vehicles[first] for first in firsts[:-1]]]),
         goods=goods,
         fee=_whole([[fee.fee_micro[i] for fee in problem.day_fees] for i in vehicles]).reshape(len(slots), -1),
-        near=near_orders(problem, profile),
+        near=near_orders(problem, profile, settings),
         adjacent=adjacent_orders(problem, profile),
         keys=_keys(problem, order, slots[0]),
-        charger=charger,
-        curve=curve,
-        ability=ability,
-        between=between_rows(problem, stations),
+        settings=as_array(settings),
+        **charging,
     )
     return Compiled(arrays, data_view(arrays), vehicles)
 

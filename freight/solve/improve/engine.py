@@ -13,18 +13,15 @@ from freight.domain.problem import Problem
 from freight.solve.eligible import usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.anneal import construct, keep_if_better, load_links, walk
-from freight.solve.improve.data import Compiled, make_data
+from freight.solve.improve.data import make_data
 from freight.solve.improve.fleet import shrink
+from freight.solve.improve.settings import Settings
 from freight.solve.improve.state import from_links, new_state, to_links
 from freight.solve.improve.views import state_view
 from freight.solve.improve.walks import sequence_cost
 
-HOT = 0.5
-COLD = 0.01
-"""Temperatures at the start and at the end, as a share of the mean cost of an order."""
 SHORT_ROUTE = 12.0
-HOTTER = 2.5
-"""Where routes have more orders than a short one the start is that much hotter, up to `HOTTER` times."""
+"""Orders; where routes have more of them the start is that much hotter, up to `Settings.hotter` times."""
 SLICE_S = 0.1
 """How long the engine works between two looks at the clock."""
 SLICE_STEPS = 1000
@@ -107,6 +104,7 @@ def improve(
     iterations: int | None,
     progress: Callable[[KernelProgress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    settings: Settings | None = None,
     fleet_share: float = 0.0,
 ) -> Improved:
     """Improve a plan; without routes in `start`, make one first.
@@ -122,6 +120,8 @@ def improve(
         Told now and then where the search stands.
     stop
         Asked now and then; the search ends with the best plan so far when it says so.
+    settings
+        How to search; silent: as measured best.
     fleet_share
         Share of the budget spent on serving everybody with fewer vehicles first; no more are used afterwards.
 
@@ -133,7 +133,7 @@ def improve(
     budget = _Budget(time_limit_s, iterations)
     if not problem.order_ids or not any(usable(slot) for slot in problem.vehicles):
         return Improved({}, int(problem.penalty_micro.sum()), 0)
-    search = _Search(make_data(problem), seed)
+    search = _Search(problem, seed, settings or Settings())
     search.begin(start)
     if fleet_share > 0.0:
         search.shrink_fleet(budget, fleet_share, stop)
@@ -144,8 +144,10 @@ def improve(
 class _Search:
     """The arrays of one search; they live as long as it does, compiled code knows only their addresses."""
 
-    def __init__(self, compiled: Compiled, seed: int) -> None:
-        self.compiled, self.plan = compiled, new_state(compiled.arrays, seed)
+    def __init__(self, problem: Problem, seed: int, settings: Settings) -> None:
+        self.settings = settings
+        self.compiled = compiled = make_data(problem, settings)
+        self.plan = new_state(compiled.arrays, seed)
         self.d, self.s = compiled.view, state_view(self.plan)
         self.best = to_links(compiled.arrays, {})
         self.best_cost = 0
@@ -180,12 +182,12 @@ class _Search:
 
     def temperatures(self) -> tuple[float, float]:
         """At the start and at the end of the walk, in micro."""
-        route, day = self.plan.route, self.compiled.arrays.vehicle[:, c.V_DAY]
+        how, route, day = self.settings, self.plan.route, self.compiled.arrays.vehicle[:, c.V_DAY]
         used = route[:, c.SIZE] > 0
         served = max(1, int(route[:, c.SIZE].sum()))
         scale = max(1.0, float(route[used, c.COST].sum() - day[used].sum()) / served)
         length = served / max(1, int(used.sum()))
-        return scale * HOT * min(HOTTER, max(1.0, length / SHORT_ROUTE)), scale * COLD
+        return scale * how.hot * min(how.hotter, max(1.0, length / SHORT_ROUTE)), scale * how.cold
 
     def shrink_fleet(self, budget: _Budget, share: float, stop: Callable[[], bool] | None) -> None:
         """Spend a share of the budget on fewer vehicles, and go on with what that gave."""

@@ -8,9 +8,8 @@ import numpy as np
 
 from freight.domain.problem import Problem
 from freight.domain.travel import FloatArray, IntArray
+from freight.solve.improve.settings import Settings
 
-NEAR_FEW = 100
-NEAR_MANY = 50
 MANY = 300
 """From so many orders on the short list is used."""
 ADJACENT = 300
@@ -18,7 +17,7 @@ WAIT_WEIGHT = 0.2
 """A second of waiting that following the other would mean, against a second of driving."""
 
 
-def near_orders(problem: Problem, profile: int) -> IntArray:
+def near_orders(problem: Problem, profile: int, settings: Settings) -> IntArray:
     """The orders that most likely precede or follow an order, the likeliest first; shape (orders, k)."""
     seconds = problem.travel.seconds[profile]
     opens, closes = _hull(problem, profile)
@@ -32,8 +31,8 @@ def near_orders(problem: Problem, profile: int) -> IntArray:
         )
         return found
 
-    count = NEAR_FEW if problem.order_count < MANY else NEAR_MANY
-    return _nearest(problem.order_count, count, score, with_itself=False)
+    count = settings.near_few if problem.order_count < MANY else settings.near_many
+    return _nearest(problem.order_count, int(count), score, with_itself=False)
 
 
 def adjacent_orders(problem: Problem, profile: int) -> IntArray:

@@ -15,6 +15,7 @@ from freight.solve.improve.views import (
     Data,
     State,
     arcs,
+    arcs_into,
     counters,
     goods,
     intervals,
@@ -124,16 +125,16 @@ def extra_cost(d: Data, s: State, x: int, u: int, bound: int, plain: bool) -> in
     node = nodes(s)
     r, w = node[u, c.ROUTE], node[u, c.SUCC]
     profile = vehicle_rows(d)[r, c.V_PROFILE]
-    arc, row = arcs(d)[profile], order_rows(d)[profile * d.orders + x]
+    arc, into, row = arcs(d)[profile], arcs_into(d)[profile], order_rows(d)[profile * d.orders + x]
     if node[u, c.FINISH] > row[c.O_CLOSES] or node[w, c.LATEST] < row[c.O_OPENS]:
         return c.NEVER
     i, j, here = node[u, c.PLACE], node[w, c.PLACE], row[c.O_PLACE]
-    money = arc[i, here, c.MICRO] + arc[here, j, c.MICRO] - node[u, c.LEG] - routes(s)[r, c.CHARGE]
+    money = into[here, i, c.MICRO] + arc[here, j, c.MICRO] - node[u, c.LEG] - routes(s)[r, c.CHARGE]
     if routes(s)[r, c.SIZE] == 0:
         money += vehicle_rows(d)[r, c.V_DAY]
     if money >= bound:
         return c.NEVER
-    arrive = node[u, c.FINISH] + arc[i, here, c.SECONDS]
+    arrive = node[u, c.FINISH] + into[here, i, c.SECONDS]
     if arrive > row[c.O_CLOSES]:
         return c.NEVER
     if row[c.O_WINDOWS] == 1:
@@ -160,14 +161,18 @@ def sees(counter: IntArray, blink: float) -> bool:
 @fast
 def best_near(d: Data, s: State, x: int, blink: float, plain: bool) -> tuple[int, int]:
     """(extra cost, node before) of the best place beside a near order; each place counts once."""
-    node, counter = nodes(s), counters(s)
+    node, route, counter = nodes(s), routes(s), counters(s)
     best, place = c.NEVER, -1
     counter[c.MARK] += 1
     mark = counter[c.MARK]
     for at in range(d.nears):
         y = nears(d)[x, at]
         r = node[y, c.ROUTE]
-        if r == c.UNROUTED or not may_carry(d, s, x, r):
+        if r == c.UNROUTED:
+            continue
+        if route[r, c.ROOM] >> 1 != mark:
+            route[r, c.ROOM] = 2 * mark + (1 if may_carry(d, s, x, r) else 0)
+        if route[r, c.ROOM] & 1 == 0:
             continue
         u = y
         for _ in range(2):

@@ -13,14 +13,9 @@ from freight.solve.improve.chance import below, chance
 from freight.solve.improve.change import link, touch
 from freight.solve.improve.compiled import fast
 from freight.solve.improve.position import best_anywhere, best_idle, best_near
+from freight.solve.improve.settings import BLINK, GENEROUS_SHARE, NEW_ROUTE_SHARE, setting
 from freight.solve.improve.views import Data, State, counters, lists_of, nodes, order_rows, sort_keys
 
-BLINK = 0.01
-"""How often a place is overlooked: greedy insertion alone always ends in the same plan."""
-NEW_ROUTE_SHARE = 0.06
-"""How often the first order must open a route: greedy insertion never does where detours are cheap."""
-GENEROUS_SHARE = 0.05
-"""How often orders may cost more than leaving them out: the first of a new route seldom pays for it alone."""
 OLD_TRIED = 12
 """How many of the orders that were absent before are tried in a step."""
 SORTS = (4, 8, 10, 11, 13, 15, 17)
@@ -78,17 +73,18 @@ def recreate(d: Data, s: State, plain: bool, any_price: bool) -> None:
     counter, absent = counters(s), lists_of(s)[c.ABSENT]
     count = counter[c.ABSENTS] if any_price else choose_old(s)
     sort_absent(d, s, count)
-    alone = chance(counter) < NEW_ROUTE_SHARE
-    generous = any_price or chance(counter) < GENEROUS_SHARE
+    blink = setting(d, BLINK)
+    alone = chance(counter) < setting(d, NEW_ROUTE_SHARE)
+    generous = any_price or chance(counter) < setting(d, GENEROUS_SHARE)
     left = 0
     for at in range(count):
         x = absent[at]
         extra, place = c.NEVER, -1
         if at > 0 or not alone:
-            extra, place = best_near(d, s, x, BLINK, plain)
+            extra, place = best_near(d, s, x, blink, plain)
             if place < 0:
-                extra, place = best_anywhere(d, s, x, BLINK, plain)
-        cheaper, start = best_idle(d, s, x, BLINK, plain, extra)
+                extra, place = best_anywhere(d, s, x, blink, plain)
+        cheaper, start = best_idle(d, s, x, blink, plain, extra)
         if start >= 0:
             extra, place = cheaper, start
         if place < 0 or (extra >= order_rows(d)[x, c.O_PENALTY] and not generous):

@@ -12,13 +12,16 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.chance import below, chance
 from freight.solve.improve.change import touch, unlink
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.settings import (
+    BIG_SHARE,
+    LONGEST_STRING,
+    MEAN_REMOVED,
+    SPLIT_SHARE,
+    setting,
+)
 from freight.solve.improve.sweep import in_time_and_range, refresh
 from freight.solve.improve.views import Data, State, adjacents, counters, nodes, routes
 
-MEAN_REMOVED = 10.0
-LONGEST_STRING = 10.0
-SPLIT_SHARE = 0.5
-"""How often some orders inside a string stay."""
 SPLIT_GROWTH = 0.01
 
 
@@ -45,7 +48,7 @@ def remove_string(d: Data, s: State, x: int, length: int) -> None:
     """Remove so many orders around `x` from its route."""
     size = routes(s)[nodes(s)[x, c.ROUTE], c.SIZE]
     kept = 0
-    if 1 < length < size and chance(counters(s)) < SPLIT_SHARE:
+    if 1 < length < size and chance(counters(s)) < setting(d, SPLIT_SHARE):
         kept = 1
         while length + kept < size and chance(counters(s)) < SPLIT_GROWTH:
             kept += 1
@@ -72,8 +75,11 @@ def ruin(d: Data, s: State) -> None:
     """Remove strings from the routes around an order drawn at random."""
     node, route, counter, orders = nodes(s), routes(s), counters(s), d.orders
     served = orders - counter[c.ABSENTS]
-    longest = min(LONGEST_STRING, served / max(counter[c.ROUTES], 1))
-    strings = int(chance(counter) * (4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0) + 1.0)
+    mean_size = served / max(counter[c.ROUTES], 1)
+    longest, removed = min(setting(d, LONGEST_STRING), mean_size), setting(d, MEAN_REMOVED)
+    if chance(counter) < setting(d, BIG_SHARE):
+        longest, removed = mean_size, max(removed, mean_size)
+    strings = int(chance(counter) * (4.0 * removed / (1.0 + longest) - 1.0) + 1.0)
     seed = below(counter, orders)
     for at in range(d.adjacents):
         x = adjacents(d)[seed, at]

@@ -12,6 +12,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.change import idle_vehicle, resize, touch
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.settings import TAILS_TRIED, setting
 from freight.solve.improve.sweep import refresh
 from freight.solve.improve.views import (
     Data,
@@ -27,9 +28,6 @@ from freight.solve.improve.views import (
     vehicle_rows,
 )
 from freight.solve.improve.walks import day_fees, span_of
-
-TAILS_TRIED = 40
-"""How many near orders are looked at."""
 
 
 @fast
@@ -168,7 +166,7 @@ def best_partner(d: Data, s: State, u: int, plain: bool) -> int:
     r = node[u, c.ROUTE]
     road = vehicle_rows(d)[r, c.V_ROAD]
     best, partner = 0, -1
-    for at in range(min(d.nears, TAILS_TRIED)):
+    for at in range(min(d.nears, int(setting(d, TAILS_TRIED)))):
         q = node[nears(d)[u, at], c.ROUTE]
         if q in (c.UNROUTED, r) or vehicle_rows(d)[q, c.V_ROAD] != road:
             continue

@@ -7,20 +7,13 @@ owner to count. Whoever calls compiled code keeps the arrays alive (`DataArrays`
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, cast
-
-import numba
-from numba import types
-from numba.extending import intrinsic
+from typing import NamedTuple
 
 from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
+from freight.solve.improve.address import carray, pointer
 from freight.solve.improve.arrays import DataArrays, StateArrays, scratch_windows
 from freight.solve.improve.compiled import tiny
-
-Compiler = Any
-"""Numba's compiler has no types."""
 
 
 class Data(NamedTuple):
@@ -44,6 +37,7 @@ class Data(NamedTuple):
     mixed: int
     """1 where a unit has deliveries and pickups: then the load is tested at every visit."""
     arc: int
+    arc_into: int
     order: int
     vehicle: int
     kind: int
@@ -54,6 +48,7 @@ class Data(NamedTuple):
     near: int
     adjacent: int
     keys: int
+    settings: int
     charger: int
     curve: int
     ability: int
@@ -108,135 +103,148 @@ def state_view(a: StateArrays) -> State:
     return State(*sizes, *(array.ctypes.data for array in a))
 
 
-def _read_address(typing: Compiler, address: Compiler) -> Compiler:
-    """Let compiled code read an integer as the address of int64 numbers."""
-
-    def generate(context: Compiler, builder: Compiler, signature: Compiler, arguments: Compiler) -> Compiler:
-        return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
-
-    return cast(Any, types).CPointer(types.int64)(types.int64), generate
-
-
-_pointer: Callable[[int], Any] = cast(Any, intrinsic(_read_address))
-carray: Callable[[Any, tuple[int, ...]], Any] = cast(Any, numba).carray
-
-
 @tiny
-def array_at(address: int, shape: tuple[int, ...]) -> IntArray:
-    """The numbers at an address as an array without an owner."""
-    found: IntArray = carray(_pointer(address), shape)
+def arcs(d: Data) -> IntArray:
+    """Legs by profile, from and to."""
+    found: IntArray = carray(pointer(d.arc), (d.profiles, d.places, d.places, d.layers))
     return found
 
 
 @tiny
-def arcs(d: Data) -> IntArray:
-    """Legs by profile, from and to."""
-    return array_at(d.arc, (d.profiles, d.places, d.places, d.layers))
+def arcs_into(d: Data) -> IntArray:
+    """Legs by profile, to and from."""
+    found: IntArray = carray(pointer(d.arc_into), (d.profiles, d.places, d.places, d.layers))
+    return found
 
 
 @tiny
 def order_rows(d: Data) -> IntArray:
     """Orders as a profile sees them."""
-    return array_at(d.order, (d.profiles * d.orders, c.ORDER_COLUMNS))
+    found: IntArray = carray(pointer(d.order), (d.profiles * d.orders, c.ORDER_COLUMNS))
+    return found
 
 
 @tiny
 def vehicle_rows(d: Data) -> IntArray:
     """Vehicles."""
-    return array_at(d.vehicle, (d.vehicles, c.VEHICLE_COLUMNS))
+    found: IntArray = carray(pointer(d.vehicle), (d.vehicles, c.VEHICLE_COLUMNS))
+    return found
 
 
 @tiny
 def kind_rows(d: Data) -> IntArray:
     """First vehicle of each kind and the one after its last."""
-    return array_at(d.kind, (d.kinds, 2))
+    found: IntArray = carray(pointer(d.kind), (d.kinds, 2))
+    return found
 
 
 @tiny
 def intervals(d: Data) -> IntArray:
     """Windows of orders and hours of vehicles; as many rows as there are."""
-    return array_at(d.windows, (1, 2))
+    found: IntArray = carray(pointer(d.windows), (1, 2))
+    return found
 
 
 @tiny
 def permissions(d: Data) -> IntArray:
     """Which kind may take which order."""
-    return array_at(d.may, (d.orders, d.kinds))
+    found: IntArray = carray(pointer(d.may), (d.orders, d.kinds))
+    return found
 
 
 @tiny
 def goods(d: Data) -> IntArray:
     """Deliveries and pickups."""
-    return array_at(d.goods, (d.orders, d.units, 2))
+    found: IntArray = carray(pointer(d.goods), (d.orders, d.units, 2))
+    return found
 
 
 @tiny
 def fees(d: Data) -> IntArray:
     """Fees per day."""
-    return array_at(d.fee, (d.vehicles, d.zones))
+    found: IntArray = carray(pointer(d.fee), (d.vehicles, d.zones))
+    return found
 
 
 @tiny
 def nears(d: Data) -> IntArray:
     """Beside which orders an order is tried."""
-    return array_at(d.near, (d.orders, d.nears))
+    found: IntArray = carray(pointer(d.near), (d.orders, d.nears))
+    return found
 
 
 @tiny
 def adjacents(d: Data) -> IntArray:
     """Orders by street time."""
-    return array_at(d.adjacent, (d.orders, d.adjacents))
+    found: IntArray = carray(pointer(d.adjacent), (d.orders, d.adjacents))
+    return found
 
 
 @tiny
 def sort_keys(d: Data) -> IntArray:
     """Keys to sort absent orders by."""
-    return array_at(d.keys, (d.orders, c.KEYS))
+    found: IntArray = carray(pointer(d.keys), (d.orders, c.KEYS))
+    return found
+
+
+@tiny
+def setting_rows(d: Data) -> IntArray:
+    """Settings of the search, see `settings`."""
+    found: IntArray = carray(pointer(d.settings), (c.SETTINGS,))
+    return found
 
 
 @tiny
 def nodes(s: State) -> IntArray:
     """Nodes."""
-    return array_at(s.node, (s.nodes, c.NODE_COLUMNS))
+    found: IntArray = carray(pointer(s.node), (s.nodes, c.NODE_COLUMNS))
+    return found
 
 
 @tiny
 def loads(s: State) -> IntArray:
     """Loads by node and unit."""
-    return array_at(s.load, (s.nodes, s.units, 4))
+    found: IntArray = carray(pointer(s.load), (s.nodes, s.units, 4))
+    return found
 
 
 @tiny
 def routes(s: State) -> IntArray:
     """Routes."""
-    return array_at(s.route, (s.vehicles, c.ROUTE_COLUMNS))
+    found: IntArray = carray(pointer(s.route), (s.vehicles, c.ROUTE_COLUMNS))
+    return found
 
 
 @tiny
 def idlers(s: State) -> IntArray:
     """A vehicle of each kind that may be idle."""
-    return array_at(s.idle, (s.kinds,))
+    found: IntArray = carray(pointer(s.idle), (s.kinds,))
+    return found
 
 
 @tiny
 def lists_of(s: State) -> IntArray:
     """Lists of nodes and routes."""
-    return array_at(s.lists, (c.LISTS, s.listed))
+    found: IntArray = carray(pointer(s.lists), (c.LISTS, s.listed))
+    return found
 
 
 @tiny
 def stops(s: State) -> IntArray:
     """Stops of a route under test."""
-    return array_at(s.walk, (2 * s.nodes, 3))
+    found: IntArray = carray(pointer(s.walk), (s.nodes, 3))
+    return found
 
 
 @tiny
 def departures(s: State) -> IntArray:
     """Scratch of the exact schedule."""
-    return array_at(s.points, (s.intervals, 6))
+    found: IntArray = carray(pointer(s.points), (s.intervals, 6))
+    return found
 
 
 @tiny
 def counters(s: State) -> IntArray:
     """Counters."""
-    return array_at(s.counter, (c.COUNTERS,))
+    found: IntArray = carray(pointer(s.counter), (c.COUNTERS,))
+    return found

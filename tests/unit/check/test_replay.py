@@ -42,12 +42,12 @@ def test_a_leg_takes_the_seconds_of_its_streets_turns_and_hold() -> None:
     world = good_world()
     view = table(world, "Van 1")[0].view
     streets = world.path("ABG")
-    plain = drive(Leg(streets, 0.2, 0.5), 1000.0, view)
+    plain = drive(Leg(streets, 0.2, 0.5), 1000.0, view, 0.0)
     turn = plain.turn_s[1]
     expected = view.drive_s[streets[0]] * 0.8 + turn + view.drive_s[streets[1]] * 0.5
     assert plain.arrive_s - 1000.0 == pytest.approx(expected)
     assert turn > 0
-    held = drive(Leg(streets, 0.2, 0.5, hold_s=90, hold_before=1), 1000.0, view)
+    held = drive(Leg(streets, 0.2, 0.5, hold_s=90, hold_before=1), 1000.0, view, 0.0)
     assert held.arrive_s - plain.arrive_s == pytest.approx(90)
     assert held.enter_s[1] - held.off_s[0] == pytest.approx(90)
 

@@ -26,7 +26,7 @@ def one_leg(km: float, kph: float, kwh: float) -> DrivenLeg:
     seconds = np.array([km / kph * 3600.0]) if kph else np.array([0.0])
     return DrivenLeg(
         "a", "b", np.array([0]), 0.0, 1.0, np.array([km * 1000.0]), np.array([0.0]), seconds, np.array([kwh]),
-        0.0, float(seconds[0]), 0.0, 0, Load(), (), (),
+        kwh, 0.0, float(seconds[0]), 0.0, 0, Load(), (), (),
     )  # fmt: skip
 
 

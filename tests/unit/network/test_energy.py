@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from freight.domain.fleet import CurveConsumption, DynamicsConsumption, SimpleConsumption, VehicleType
 from freight.domain.travel import FloatArray
-from freight.network.energy import street_energy_kwh
+from freight.network.dynamics import Driving
+from freight.network.energy import (
+    FuelCurve,
+    LinearEnergy,
+    never_short,
+    reference_payload_kg,
+    street_energy,
+)
 from tests.views import BIKE, ELECTRIC_VAN, LORRY, VAN
 
 E_VAN = replace(
@@ -41,20 +48,14 @@ def km_kwh(
     stops: float = 2.0,
     temperature_c: float = 15.0,
     stand_s: float = 10.0,
+    rise_m: float = 0.0,
+    payload_kg: float | None = None,
 ) -> float:
-    """One km of town: ``stops`` full stops with ``stand_s`` seconds of standing each."""
+    """One km of town: ``stops`` full stops with ``stand_s`` seconds of standing each; the reference payload."""
     one = np.ones(1)
-    return float(
-        street_energy_kwh(
-            kind,
-            length_m=1000 * one,
-            speed_kph=kph * one,
-            drive_s=(3600 / kph + stops * stand_s) * one,
-            stops=stops * one,
-            temperature_c=temperature_c,
-            fuel_kwh_per_km=None,
-        )[0]
-    )
+    driving = Driving(1000 * one, kph * one, (3600 / kph + stops * stand_s) * one, stops * one, rise_m * one)
+    energy = street_energy(kind, driving, temperature_c=temperature_c, fuel_kwh_per_km=None)
+    return float(energy.at(reference_payload_kg(kind) if payload_kg is None else payload_kg)[0])
 
 
 def test_an_electric_van_in_town_is_within_the_published_band() -> None:
@@ -98,21 +99,24 @@ def test_a_curve_is_asked_for_the_mean_speed_with_standing() -> None:
     van = replace(VAN, consumption=CurveConsumption("van_diesel_n1_iii", "euro6d"))
     asked: list[float] = []
 
-    def curve(kph: FloatArray) -> FloatArray:
-        asked.extend(kph.tolist())
-        return kph / 10
+    def curve_at(share: float) -> FuelCurve:
+        def curve(kph: FloatArray) -> FloatArray:
+            asked.extend(kph.tolist())
+            return kph / 10 * (1 + share)
 
-    kwh = street_energy_kwh(
-        van,
+        return curve
+
+    driving = Driving(
         length_m=np.array([1000.0, 500.0, 0.0]),
         speed_kph=np.array([30.0, 30.0, 30.0]),
         drive_s=np.array([120.0, 120.0, 0.0]),
         stops=np.zeros(3),
-        temperature_c=15,
-        fuel_kwh_per_km=curve,
+        rise_m=np.zeros(3),
     )
-    assert asked == pytest.approx([30, 15, 30])
-    assert kwh == pytest.approx([3.0, 0.75, 0.0])
+    energy = street_energy(van, driving, temperature_c=15, fuel_kwh_per_km=curve_at)
+    assert asked == pytest.approx(2 * [30, 15, 30])
+    assert energy.at(0) == pytest.approx([3.0, 0.75, 0.0])
+    assert energy.at(van.capacity.kg) == pytest.approx([6.0, 1.5, 0.0])
 
 
 def test_a_curve_that_is_missing_is_named() -> None:
@@ -131,3 +135,41 @@ def test_never_negative_and_finite(kph: float, stops: float, temperature_c: floa
     kwh = km_kwh(kind, kph=kph, stops=stops, temperature_c=temperature_c)
     assert np.isfinite(kwh)
     assert kwh > 0
+
+
+def test_a_climb_lifts_the_mass_and_a_descent_gives_a_part_back() -> None:
+    lifted_kwh = (2460 + 500) * 9.81 * 80 / 3.6e6
+    flat, up, down = (km_kwh(stops=0, rise_m=rise) for rise in (0, 80, -80))
+    assert up - flat == pytest.approx(lifted_kwh / 0.86, rel=0.01)
+    push_kwh = (flat - 600 * 120 / 3.6e6) * 0.86
+    assert down == pytest.approx(600 * 120 / 3.6e6 - 0.54 * (lifted_kwh - push_kwh), rel=0.01)
+    assert down < 0
+    bike = km_kwh(CARGO_BIKE, kph=16, rise_m=-60)
+    assert bike == pytest.approx(km_kwh(CARGO_BIKE, kph=16, rise_m=-80))
+    assert bike > 0
+
+
+def test_the_drive_loses_more_in_the_cold_both_ways() -> None:
+    cold = replace(E_VAN, consumption=replace(E_VAN.consumption, cold_per_degree=0.01))
+    assert km_kwh(cold) == km_kwh()
+    assert km_kwh(cold, temperature_c=-5) > km_kwh(temperature_c=-5)
+    assert km_kwh(cold, temperature_c=-5, rise_m=-80) > km_kwh(temperature_c=-5, rise_m=-80)
+
+
+def test_a_simple_van_with_a_load_coefficient_keeps_its_figure_at_the_reference_load() -> None:
+    van = replace(ELECTRIC_VAN, consumption=SimpleConsumption(0.28, 0.012, kwh_per_tonne_km=0.04))
+    assert km_kwh(van) == pytest.approx(0.28)
+    assert km_kwh(van, payload_kg=0) == pytest.approx(0.28 - 0.02)
+    assert km_kwh(van, payload_kg=1000, temperature_c=-10) == pytest.approx((0.28 + 0.02) * 1.3)
+
+
+def test_what_range_is_planned_with_is_never_short() -> None:
+    energy = LinearEnergy(np.array([0.2, 0.1, -0.3, -0.1]), np.array([1e-4, -2e-4, -1e-4, 3e-4]))
+    safe = never_short(energy, 1000.0)
+    np.testing.assert_allclose(safe.empty_kwh, [0.2, 0.1, 0.0, 0.0])
+    np.testing.assert_allclose(safe.per_kg_kwh, [1e-4, 0.0, 0.0, 2e-4])
+
+
+def test_a_vehicle_that_carries_no_weight_has_no_slope() -> None:
+    energy = never_short(LinearEnergy(np.array([0.2]), np.array([0.0])), 0.0)
+    assert (energy.empty_kwh.tolist(), energy.per_kg_kwh.tolist()) == ([0.2], [0.0])

@@ -47,7 +47,7 @@ def test_costs_are_positive_even_where_only_fees_count() -> None:
 
 def test_a_curve_reaches_the_energy() -> None:
     van = replace(VAN, consumption=CurveConsumption("van_diesel_n1_iii", "euro6d"))
-    conditions = Conditions(fuel_kwh_per_km=lambda kph: np.full_like(kph, 0.9))
+    conditions = Conditions(fuel_kwh_per_km=lambda share: lambda kph: np.full_like(kph, 0.8 + 0.2 * share))
     town = ring({})
     view = see(town, van, conditions=conditions)
     assert view.energy_kwh == pytest.approx(0.9 * town.streets.length_m / 1000)

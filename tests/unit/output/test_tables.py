@@ -18,7 +18,7 @@ from freight.domain.scenario import Effect, FeePer, Who, Zone, ZoneRule
 from freight.output.summary import summary
 from freight.output.summary import write as write_summary
 from freight.output.tables import number, text_cell, write_stops
-from freight.output.wording import rule_text, standing, who_text
+from freight.output.wording import chance_text, rule_text, standing, who_text
 from tests.timelines import DAY
 from tests.unit.output.conftest import Day
 
@@ -155,3 +155,9 @@ def test_rules_in_words() -> None:
     assert rule_text(fee) == "Fee of NOK 60 per day for all vehicles: 24/7 from 2026-11-23 to 2026-11-23"
     assert standing(Zone("Z", "Z", "in force", (), ())) == "in force"
     assert standing(Zone("Z", "Z", "proposed", (), ())) == "proposed, not law"
+
+
+def test_a_probability_is_never_rounded_to_certainty() -> None:
+    assert [chance_text(share) for share in (0.0, 0.5, 0.9494, 0.9989, 0.99901, 1.0)] == [
+        "0.0 %", "50.0 %", "94.9 %", "99.9 %", ">99.9 %", ">99.9 %",
+    ]  # fmt: skip

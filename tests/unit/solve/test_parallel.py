@@ -9,7 +9,7 @@ import pytest
 
 from freight.domain.plan import RoutePlan
 from freight.domain.problem import Problem
-from freight.solve import hybrid, parallel
+from freight.solve import hybrid, laps, parallel
 from freight.solve.improve.engine import Improved, KernelProgress
 from freight.solve.parallel import hand_on, walk_together
 from freight.solve.progress import Clock, Progress
@@ -53,7 +53,7 @@ def walked(
     small: int = 0,
 ) -> tuple[Improved, list[Progress]]:
     monkeypatch.setattr(parallel, "improve", kernel)
-    monkeypatch.setattr(parallel, "SMALL_ORDERS", small)
+    monkeypatch.setattr(laps, "SMALL_ORDERS", small)
     day, seen = four_orders(), []
     found = walk_together(
         day,
@@ -94,7 +94,7 @@ def test_seconds_are_shared_by_the_rounds(monkeypatch: pytest.MonkeyPatch) -> No
     kernel = Kernel(5)
     walked(monkeypatch, kernel, 2, None, 9.0)
     limits = [limit_s or 0.0 for _, _, limit_s, _ in kernel.calls]
-    assert len(limits) == 2 * parallel.ROUNDS
+    assert len(limits) == 2 * len(laps.TOGETHER.shares)
     assert 2.9 < limits[0] <= 3.0 and 8.9 < limits[-1] <= 9.0
 
 

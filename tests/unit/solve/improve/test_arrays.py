@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from freight.solve.improve import columns as c
 from freight.solve.improve.chance import below, chance, first_state
 from freight.solve.improve.data import make_data
 from freight.solve.improve.near import adjacent_orders, near_orders
+from freight.solve.improve.settings import BIG_SHARE, BLINK, NAMES, SCALE, Settings, as_array, setting
 from freight.solve.improve.state import from_links, new_state, to_links
 from tests.problems import four_orders, problem, streets, van
 
@@ -26,12 +28,27 @@ def test_units_that_can_not_bind_are_left_out() -> None:
 
 def test_near_orders_come_first_and_late_ones_last() -> None:
     day = four_orders()
-    assert near_orders(day, 0)[0].tolist() == [1, 2, 3]
+    assert near_orders(day, 0, Settings())[0].tolist() == [1, 2, 3]
     assert adjacent_orders(day, 0)[0].tolist() == [0, 1, 2, 3]
     early = (((0, 60),),)
     late = (((36_000, 36_060),),)
     strict = four_orders(start_windows=(early, late, early, early))
-    assert near_orders(strict, 0)[0].tolist()[-1] == 1
+    assert near_orders(strict, 0, Settings())[0].tolist()[-1] == 1
+
+
+def test_compiled_code_reads_every_setting_at_its_place() -> None:
+    compiled = make_data(four_orders(), Settings(blink=0.25, big_share=0.5))
+    assert compiled.arrays.settings.shape == (c.SETTINGS,) == (len(NAMES),)
+    for which, name in enumerate(NAMES):
+        value = getattr(Settings(blink=0.25, big_share=0.5), name)
+        assert setting(compiled.view, which) == pytest.approx(value, abs=1 / SCALE)
+    assert (NAMES[BLINK], NAMES[BIG_SHARE]) == ("blink", "big_share")
+    assert as_array(Settings())[BIG_SHARE] == 150_000
+
+
+def test_ways_into_a_place_are_the_ways_turned_round() -> None:
+    arrays = make_data(four_orders()).arrays
+    assert (arrays.arc_into == arrays.arc.swapaxes(1, 2)).all()
 
 
 def test_random_numbers_follow_the_published_generator() -> None:
