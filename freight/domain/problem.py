@@ -36,6 +36,8 @@ class ChargerSlot:
     session_micro: int
     micro_per_wh: int
     """Price of a Wh that arrives in the battery, losses paid."""
+    fill: bool = False
+    """Every session here ends with a full battery: the full recharge of published instances."""
 
 
 @dataclass(frozen=True, slots=True)

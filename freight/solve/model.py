@@ -14,6 +14,7 @@ from freight.solve.constraints.serve_or_pay import serve_or_pay
 from freight.solve.constraints.shift_hours import shift_hours
 from freight.solve.constraints.time_windows import time_windows
 from freight.solve.seam import RoutingSeam, make_seam
+from freight.solve.sessions import SessionNode
 
 Constraint = Callable[[RoutingSeam, Problem], None]
 CONSTRAINTS: tuple[Constraint, ...] = (
@@ -29,12 +30,14 @@ CONSTRAINTS: tuple[Constraint, ...] = (
 """Order matters once: shift_hours makes the clock that time_windows and cost read."""
 
 
-def build_model(problem: Problem, seed: int = 0) -> RoutingSeam:
+def build_model(problem: Problem, seed: int = 0, sessions: tuple[SessionNode, ...] = ()) -> RoutingSeam:
     """The whole routing model; `seed` draws the numbering of its nodes.
+
+    Charging is possible in `sessions` only; without any, every route must keep to its battery.
 
     The problem must have at least one vehicle with hours that day.
     """
-    seam = make_seam(problem, seed)
+    seam = make_seam(problem, seed, sessions)
     for add in CONSTRAINTS:
         add(seam, problem)
     return seam

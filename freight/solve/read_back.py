@@ -9,10 +9,12 @@ from ortools.constraint_solver import pywrapcp
 from freight.domain.plan import RoutePlan
 from freight.domain.problem import Problem
 from freight.errors import NoPlanError
+from freight.solve.charging import Charged
 from freight.solve.insertion import Routes
 from freight.solve.model import build_model
 from freight.solve.route_rules import route_schedule
 from freight.solve.seam import RoutingSeam
+from freight.solve.sessions import session_nodes
 from freight.solve.tables import Tables
 
 
@@ -41,7 +43,8 @@ def plan_routes(tables: Tables, routes: Routes) -> tuple[RoutePlan, ...]:
                     f"the hours of the route of {tables.vehicles[vehicle].id} can not be kept;"
                     " this is a fault of the engine, please report it with the input files"
                 )
-            plans.append(RoutePlan(vehicle, schedule.depart_s, orders, schedule.start_s))
+            charges = schedule.charges if isinstance(schedule, Charged) else ()
+            plans.append(RoutePlan(vehicle, schedule.depart_s, orders, schedule.start_s, charges))
     return tuple(plans)
 
 
@@ -49,7 +52,6 @@ def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan]) -> pywrapcp.As
     """OR-Tools' assignment of these routes: who follows whom, and the times."""
     assignment = seam.solver.Assignment()
     after = {index: index for index in range(seam.routing.Size())}
-    index_of = {order: seam.index(number) for number, order in enumerate(seam.orders)}
     by_vehicle = {route.vehicle: route for route in routes}
     for number, vehicle in enumerate(seam.vehicles):
         here = seam.routing.Start(number)
@@ -57,14 +59,23 @@ def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan]) -> pywrapcp.As
         if route is not None:
             clock = seam.clock(seam.clocks[number])
             _set(assignment, clock.CumulVar(here), route.depart_s)
-            for order, start_s in zip(route.orders, route.start_s, strict=True):
-                there = index_of[order]
+            for there, start_s in _halts(seam, route):
                 after[here], here = there, there
                 _set(assignment, clock.CumulVar(here), start_s)
         after[here] = seam.routing.End(number)
     for index, follower in after.items():
         _set(assignment, seam.routing.NextVar(index), follower)
     return assignment
+
+
+def _halts(seam: RoutingSeam, route: RoutePlan) -> list[tuple[int, int]]:
+    """Index and time of every order and session of a route, as it is driven."""
+    index_of = {order: seam.index(number) for number, order in enumerate(seam.orders)}
+    halts = [(index_of[order], start_s) for order, start_s in zip(route.orders, route.start_s, strict=True)]
+    own = [n for n, session in enumerate(seam.sessions) if session.vehicle == route.vehicle]
+    for number, stop in reversed(list(zip(own, route.charges, strict=True))):
+        halts.insert(stop.after, (seam.session_index(number), stop.start_s))
+    return halts
 
 
 def _set(assignment: pywrapcp.Assignment, variable: pywrapcp.IntVar, value: int) -> None:
@@ -83,7 +94,7 @@ def objective_micro(problem: Problem, routes: Sequence[RoutePlan]) -> int:
     NoPlanError
         When the model refuses the routes, which would be a fault of the engine.
     """
-    seam = build_model(problem)
+    seam = build_model(problem, sessions=session_nodes(problem, routes))
     seam.routing.CloseModel()
     solver, total = seam.solver, seam.routing.CostVar()
     returns = [seam.clock(clock).CumulVar(seam.routing.End(number)) for number, clock in enumerate(seam.clocks)]

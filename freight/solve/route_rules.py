@@ -9,7 +9,9 @@ from itertools import pairwise
 from freight.domain.problem import UNITS
 from freight.domain.scenario import Interval
 from freight.domain.travel import UNREACHABLE
+from freight.solve.charging import Charged, charged_route
 from freight.solve.schedule import Schedule, next_open, shortest
+from freight.solve.stations import charges
 from freight.solve.tables import Tables
 
 
@@ -47,14 +49,19 @@ def hours(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[tuple[Int
     return [*(tables.windows[order][slot.profile] for order in orders), slot.end_intervals]
 
 
-def route_schedule(tables: Tables, vehicle: int, orders: Sequence[int]) -> Schedule | None:
-    """The schedule of least span, None when the hours do not allow any."""
+def route_schedule(tables: Tables, vehicle: int, orders: Sequence[int]) -> Schedule | Charged | None:
+    """The schedule of least span, None when hours or battery do not allow any.
+
+    Where the battery holds too little for the whole route, it is the cheapest one with charging.
+    """
+    if plain_excess_wh(tables, vehicle, orders) > 0:
+        return charged_route(tables, vehicle, tuple(orders))
     leave = tables.vehicles[vehicle].start_intervals
     return shortest(leave, gaps(tables, vehicle, orders), hours(tables, vehicle, orders))
 
 
-def route_cost(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Schedule) -> int:
-    """Millionths of a krone of a driven route: day, legs, time, day fees."""
+def route_cost(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Schedule | Charged) -> int:
+    """Millionths of a krone of a driven route: day, legs, time, day fees, charging."""
     slot = tables.vehicles[vehicle]
     money = tables.money[slot.profile]
     places = _places(tables, vehicle, orders)
@@ -64,7 +71,8 @@ def route_cost(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Sc
         for by_vehicle, inside in tables.day_fees
         if any(inside[slot.profile][place] for place in places[1:-1])
     )
-    return slot.day_micro + legs + slot.second_micro * schedule.span_s + fees
+    charging = schedule.detour_micro if isinstance(schedule, Charged) else 0
+    return slot.day_micro + legs + slot.second_micro * schedule.span_s + fees + charging
 
 
 def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
@@ -72,11 +80,8 @@ def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach
     legs = _no_street(tables, vehicle, orders)
     if legs:
         return legs
-    return [
-        *_overload(tables, vehicle, orders),
-        *_out_of_range(tables, vehicle, orders),
-        *_lateness(tables, vehicle, orders),
-    ]
+    overload, lateness = _overload(tables, vehicle, orders), _lateness(tables, vehicle, orders)
+    return [*overload, *_out_of_range(tables, vehicle, orders, alone=not overload and not lateness), *lateness]
 
 
 def _places(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[int]:
@@ -104,13 +109,24 @@ def _overload(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breac
     return found
 
 
-def _out_of_range(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+def plain_excess_wh(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:
+    """What the route uses beyond the battery when nothing is charged; not above 0 when the range is enough."""
     slot = tables.vehicles[vehicle]
     if slot.energy_wh is None:
-        return []
+        return 0
     energy = tables.energy_wh[slot.profile]
     needed = sum(energy[here][there] for here, there in pairwise(_places(tables, vehicle, orders)))
-    return [Breach("battery", needed - slot.energy_wh, slot.energy_wh)] if needed > slot.energy_wh else []
+    return needed - slot.energy_wh
+
+
+def _out_of_range(tables: Tables, vehicle: int, orders: Sequence[int], *, alone: bool) -> list[Breach]:
+    """What is missing without charging, where charging does not help; that is asked `alone` of other rules."""
+    missing, slot = plain_excess_wh(tables, vehicle, orders), tables.vehicles[vehicle]
+    if missing <= 0 or (
+        charges(slot) and not (alone and charged_route(tables, vehicle, tuple(orders)) is None)
+    ):
+        return []
+    return [Breach("battery", missing, slot.energy_wh or 0)]
 
 
 def _lateness(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,14 +13,15 @@ from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import BoolArray, IntArray
 from freight.solve.eligible import eligible, usable
+from freight.solve.sessions import SessionNode
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RoutingSeam:
     """The OR-Tools objects of one problem and the tables that translate between both sides.
 
-    OR-Tools' nodes are the distinct depots first, then the orders as in `orders`; its vehicles are
-    `vehicles`, which leaves out those without hours that day.
+    OR-Tools' nodes are the distinct depots first, then the orders as in `orders`, then `sessions`; its vehicles
+    are `vehicles`, which leaves out those without hours that day.
     """
 
     orders: tuple[int, ...]
@@ -29,13 +31,18 @@ class RoutingSeam:
     allowed: BoolArray
     """Shape (orders of the problem, vehicles of the problem), see `eligible`."""
     node_place: IntArray
-    """Shape (depots + orders,)."""
+    """Shape (depots + orders + sessions,)."""
     depot_count: int
     clocks: tuple[int, ...]
     """Which clock each of `vehicles` goes by; those with the same hours at every order share one."""
     manager: pywrapcp.RoutingIndexManager
     routing: pywrapcp.RoutingModel
     solver: pywrapcp.Solver
+    sessions: tuple[SessionNode, ...] = ()
+
+    def session_index(self, number: int) -> int:
+        """OR-Tools' variable index of an entry of `sessions`."""
+        return int(self.manager.NodeToIndex(self.depot_count + len(self.orders) + number))
 
     def index(self, number: int) -> int:
         """OR-Tools' variable index of an entry of `orders`."""
@@ -53,9 +60,15 @@ class RoutingSeam:
         """Turn a (places, places) layer into one over OR-Tools' nodes."""
         return np.asarray(per_place[np.ix_(self.node_place, self.node_place)])
 
-    def per_node(self, per_order: IntArray) -> IntArray:
-        """Values of OR-Tools' nodes from values of orders; 0 at depots."""
-        return np.concatenate([np.zeros(self.depot_count, dtype=np.int64), per_order[list(self.orders)]])
+    def per_node(self, per_order: IntArray, per_session: Sequence[int] | None = None) -> IntArray:
+        """Values of OR-Tools' nodes from values of orders, and of sessions if any; 0 at depots."""
+        at_depots = np.zeros(self.depot_count, dtype=np.int64)
+        at_sessions = np.array(per_session or [0] * len(self.sessions), dtype=np.int64)
+        return np.concatenate([at_depots, per_order[list(self.orders)], at_sessions])
+
+    def service_s(self, problem: Problem) -> IntArray:
+        """How long every node takes."""
+        return self.per_node(problem.service_s, [session.lasts_s for session in self.sessions])
 
     def allow(self, variable: pywrapcp.IntVar, intervals: tuple[Interval, ...]) -> None:
         """Hold a time variable inside ascending intervals.
@@ -75,7 +88,7 @@ def clock_name(number: int) -> str:
     return f"time {number}"
 
 
-def make_seam(problem: Problem, seed: int) -> RoutingSeam:
+def make_seam(problem: Problem, seed: int, sessions: tuple[SessionNode, ...] = ()) -> RoutingSeam:
     """An OR-Tools model without any rule yet.
 
     The orders are numbered in an order drawn from the seed: OR-Tools breaks ties by node number.
@@ -85,7 +98,8 @@ def make_seam(problem: Problem, seed: int) -> RoutingSeam:
     slots = tuple(problem.vehicles[i] for i in vehicles)
     depots = sorted({slot.depot_place for slot in slots})
     homes = [depots.index(slot.depot_place) for slot in slots]
-    places = np.asarray(depots + problem.order_place[list(orders)].tolist())
+    halts = [session.place for session in sessions]
+    places = np.asarray(depots + problem.order_place[list(orders)].tolist() + halts)
     manager = pywrapcp.RoutingIndexManager(len(places), len(vehicles), homes, homes)
     routing = pywrapcp.RoutingModel(manager)
     solver = routing.solver()
@@ -101,6 +115,7 @@ def make_seam(problem: Problem, seed: int) -> RoutingSeam:
         manager=manager,
         routing=routing,
         solver=solver,
+        sessions=sessions,
     )
 
 

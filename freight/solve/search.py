@@ -11,7 +11,8 @@ from freight.solve.insertion import Routes, insert_paying
 from freight.solve.ortools_search import left_out
 from freight.solve.ortools_search import search as search_ortools
 from freight.solve.progress import Clock, Follow, Progress
-from freight.solve.read_back import objective_micro, plan_routes
+from freight.solve.read_back import objective_micro
+from freight.solve.sockets import no_socket, share_sockets
 from freight.solve.tables import Tables, make_tables
 from freight.solve.unserved import explain
 from freight.solve.warm_start import Sequences, warm_routes
@@ -94,10 +95,11 @@ def solve(
 
 
 def _closed(problem: Problem, tables: Tables, routes: Routes, engine: str, seed: int) -> Solution:
-    """Insert what still pays, give the routes times, the unserved reasons, and let OR-Tools judge."""
+    """Insert what still pays, share out sockets and times, give reasons, and let OR-Tools judge."""
     routes = insert_paying(tables, routes, left_out(tables, routes))
-    plans = plan_routes(tables, routes)
-    unserved = tuple(explain(problem, tables, routes, order) for order in left_out(tables, routes))
+    unserved = [explain(problem, tables, routes, order) for order in left_out(tables, routes)]
+    _, plans, dropped = share_sockets(tables, routes)
+    unserved += [no_socket(problem.order_ids[order]) for order in dropped]
     if not plans:
         refuse_empty(problem, unserved)
-    return Solution(plans, unserved, objective_micro(problem, plans), engine, seed)
+    return Solution(plans, tuple(unserved), objective_micro(problem, plans), engine, seed)

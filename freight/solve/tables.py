@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from freight.domain.problem import Problem, VehicleSlot
+from freight.domain.problem import ChargerSlot, Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import UNREACHABLE
+from freight.solve.charging import Charged
 from freight.solve.eligible import eligible
+from freight.solve.stations import Ability, Stations, all_stations
 
 Layer = list[list[int]]
 """[from place][to place]."""
@@ -33,6 +35,10 @@ class Tables:
     """[order][vehicle]."""
     day_fees: list[tuple[tuple[int, ...], list[list[bool]]]]
     """(fee by vehicle, inside by profile and place)."""
+    chargers: tuple[ChargerSlot, ...] = ()
+    stations: dict[Ability, Stations] = field(default_factory=dict)
+    charged: dict[tuple[int, tuple[int, ...]], Charged | None] = field(default_factory=dict)
+    """Routes with charging found so far, by vehicle and orders: each is asked for several times."""
 
 
 def make_tables(problem: Problem) -> Tables:
@@ -51,4 +57,6 @@ def make_tables(problem: Problem) -> Tables:
         windows=problem.start_windows,
         allowed=eligible(problem).tolist(),
         day_fees=[(fee.fee_micro, fee.inside.tolist()) for fee in problem.day_fees],
+        chargers=problem.chargers,
+        stations=all_stations(problem),
     )

@@ -13,3 +13,6 @@ def access(seam: RoutingSeam, problem: Problem) -> None:
         barred = [place for place, vehicle in enumerate(seam.vehicles) if not row[vehicle]]
         if barred:
             seam.routing.VehicleVar(seam.index(number)).RemoveValues(barred)
+    for number, session in enumerate(seam.sessions):
+        barred = [place for place, vehicle in enumerate(seam.vehicles) if vehicle != session.vehicle]
+        seam.routing.VehicleVar(seam.session_index(number)).RemoveValues(barred)

@@ -26,11 +26,12 @@ def cost(seam: RoutingSeam, problem: Problem) -> None:
 
 
 def _leg_micro(seam: RoutingSeam, problem: Problem, profile: int, second_micro: int) -> IntArray:
-    """Shape (nodes, nodes): money of a leg, its driving time and the service before it."""
+    """Shape (nodes, nodes): money of a leg, its driving time and the service or session before it."""
     seconds = seam.layer(problem.travel.seconds[profile])
     money = seam.layer(problem.travel.cost_micro[profile])
-    service = seam.per_node(problem.service_s)[:, None]
-    priced = money + second_micro * (seconds + service)
+    service = seam.service_s(problem)[:, None]
+    fees = seam.per_node(0 * problem.service_s, [session.fee_micro for session in seam.sessions])[:, None]
+    priced = money + second_micro * (seconds + service) + fees
     joined = seconds < UNREACHABLE
     # Legs that no street allows keep a price beyond all others, small enough for sums in 64 bits.
     return np.where(joined, priced, 10 * priced[joined].max(initial=1))

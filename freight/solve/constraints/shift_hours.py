@@ -18,7 +18,7 @@ def shift_hours(seam: RoutingSeam, problem: Problem) -> None:
     two horizons. A node for each set of hours would do the same, but then the search has to change nodes to
     move an order between vehicles, which it does badly (docs/engine.md).
     """
-    service = seam.per_node(problem.service_s)[:, None]
+    service = seam.service_s(problem)[:, None]
     evaluator = {
         profile: seam.routing.RegisterTransitMatrix(
             (seam.layer(problem.travel.seconds[profile]) + service).tolist()

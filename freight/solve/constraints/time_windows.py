@@ -18,3 +18,8 @@ def time_windows(seam: RoutingSeam, problem: Problem) -> None:
             windows = problem.start_windows[order][profile[clock]]
             if windows:
                 seam.allow(dimension.CumulVar(seam.index(number)), windows)
+    for number, session in enumerate(seam.sessions):
+        dimension = seam.clock(seam.clocks[seam.vehicles.index(session.vehicle)])
+        site = problem.chargers[session.charger]
+        hours = tuple((a, b - session.lasts_s) for a, b in site.open if a <= b - session.lasts_s)
+        seam.allow(dimension.CumulVar(seam.session_index(number)), hours)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from freight.domain.travel import IntArray
+from freight.solve.improve import columns as c
 
 
 class DataArrays(NamedTuple):
@@ -17,11 +18,11 @@ class DataArrays(NamedTuple):
     order: IntArray
     """(profiles * orders, 8)."""
     vehicle: IntArray
-    """(vehicles, 14), vehicles of a kind next to each other."""
+    """(vehicles, 16), vehicles of a kind next to each other."""
     kind: IntArray
     """(kinds, 2): first vehicle of the kind and the one after its last."""
     windows: IntArray
-    """(windows, 2), ascending within each order or vehicle."""
+    """(windows, 2), ascending within each order, vehicle or charger; the last are scratch for sessions."""
     may: IntArray
     """(orders, kinds): 1 where the kind may take the order."""
     goods: IntArray
@@ -36,6 +37,14 @@ class DataArrays(NamedTuple):
     """(orders, 6): sort keys."""
     settings: IntArray
     """(14,): how to search, in millionths."""
+    charger: IntArray
+    """(chargers, 8)."""
+    curve: IntArray
+    """(points of all charge functions, 2): second, Wh."""
+    ability: IntArray
+    """(abilities, chargers, 2): first point of the charge function and number of points."""
+    between: IntArray
+    """(abilities, places, places, k): chargers worth a look on a leg, then -1."""
 
 
 class StateArrays(NamedTuple):
@@ -53,10 +62,23 @@ class StateArrays(NamedTuple):
     idle: IntArray
     """(kinds,): a vehicle of the kind that may be idle."""
     lists: IntArray
-    """(9, orders or vehicles)."""
+    """(10, orders or vehicles)."""
     walk: IntArray
-    """(stops + 2, 3): gap, first window and number of windows of a route under test."""
+    """(2 nodes, 3): gap, first window and number of windows of a route under test, charging stops included."""
     points: IntArray
     """(windows, 6): scratch of the exact schedule."""
     counter: IntArray
-    """(12,)."""
+    """(16,)."""
+    label: IntArray
+    """(labels of the longest route, 12); one row where nothing can be charged."""
+    halts: IntArray
+    """(orders + 2, 8): a route under test for charging."""
+    found: IntArray
+    """(65536, 4): routes with charging found so far, by their mark."""
+
+
+def scratch_windows(a: DataArrays) -> int:
+    """The first window that belongs to nobody."""
+    last = a.vehicle[-1]
+    taken = int(last[c.V_BACK] + last[c.V_BACKS])
+    return max([taken, *(int(row[c.C_WINDOW] + row[c.C_WINDOWS]) for row in a.charger)])

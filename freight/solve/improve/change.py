@@ -97,7 +97,9 @@ def resize(d: Data, s: State, r: int, size: int) -> None:
 
 @fast
 def idle_vehicle(d: Data, s: State, kind: int) -> int:
-    """A vehicle of the kind that stays at home, or -1."""
+    """A vehicle of the kind that stays at home and may leave it, or -1."""
+    if counters(s)[c.ROUTES] >= counters(s)[c.LIMIT]:
+        return -1
     if routes(s)[idlers(s)[kind], c.SIZE] == 0:
         return int(idlers(s)[kind])
     for r in range(kind_rows(d)[kind, 0], kind_rows(d)[kind, 1]):

@@ -18,8 +18,9 @@ NODE_COLUMNS = 24
 DELIVERED, PICKED, PEAK_BEFORE, PEAK_AFTER = range(4)
 
 # A route, one a vehicle.
-SIZE, COST, SPAN, ZONES, STAMP, ROOM = range(6)
-"""... `ROOM`: whether the order that is being placed may come on board, as found at the last look."""
+SIZE, COST, SPAN, ZONES, STAMP, ROOM, CHARGE = range(7)
+"""... `ROOM`: whether the order being placed may come on board, as found at the last look; `SPAN` without
+charging; `CHARGE`: what charging adds to the cost, the later finish included."""
 ROUTE_COLUMNS = 8
 
 # An order as seen by a profile; row = profile * orders + order.
@@ -30,25 +31,55 @@ ORDER_COLUMNS = 8
 V_PROFILE, V_DEPOT, V_DAY, V_SECOND, V_ENERGY, V_KIND, V_ROAD, V_OUT, V_OUTS, V_BACK, V_BACKS = range(11)
 V_CAPACITY = 11
 """First of three columns, one a unit that can bind."""
-VEHICLE_COLUMNS = 14
+V_ABILITY = 14
+"""Row of the charging abilities, or NO_ABILITY."""
+VEHICLE_COLUMNS = 16
 
 # A leg.
 MICRO, SECONDS, WATT_HOURS = range(3)
+
+# A charger, and how vehicles of an ability charge there: rows of the curves.
+C_PLACE, C_SETUP, C_SESSION, C_PRICE, C_FILL, C_WINDOW, C_WINDOWS = range(7)
+CHARGER_COLUMNS = 8
+SECOND, LEVEL = range(2)
+
+# A label: a way to be at a stop of a route under test; see `freight.solve.charge_labels`.
+L_COST, L_PRICE, L_BASE, L_FIRST, L_CURVE, L_POINTS, L_SHIFT, L_CAP, L_DROP, L_PARENT, L_CHARGER, L_ENTRY = (
+    range(12)
+)
+LABEL_COLUMNS = 12
+
+# A stop of a route under test for charging.
+H_NODE, H_PLACE, H_WINDOW, H_WINDOWS, H_SERVICE, H_LATEST, H_AHEAD, H_LABEL = range(8)
+HALT_COLUMNS = 8
+
+# Routes with charging found so far.
+K_ROUTE, K_BURDEN, K_EXACT = range(3)
+FOUND_COLUMNS = 4
+FOUND = 2**16
+"""How many are remembered."""
 
 # Keys by which absent orders are sorted.
 DEMAND, FAR, WIDTH, OPENS, CLOSES, WORTH = range(6)
 KEYS = 6
 
 # Lists as long as there are orders or vehicles.
-ABSENT, FRESH, SEQUENCE, OTHER, OLD_ABSENT, OLD_NODES, OLD_ROUTE, OLD_FROM, SORT_KEY = range(9)
-LISTS = 9
+ABSENT, FRESH, SEQUENCE, OTHER, OLD_ABSENT, OLD_NODES, OLD_ROUTE, OLD_FROM, SORT_KEY, MISSED = range(10)
+LISTS = 10
 
 # Counters.
 TOTAL, ABSENTS, ROUTES, FRESHES, OLD_ROUTES, OLD_END, OLD_ABSENTS, RANDOM, CLOCK, MARK, SEEN_ON = range(11)
-COUNTERS = 12
+LIMIT, CEILING = 11, 12
+"""Routes that may be in use; what charging a route under test must stay below."""
+COUNTERS = 16
 
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
 UNROUTED = -1
+NO_ABILITY = -1
+NO_CURVE = -1
+NO_CHARGER = -1
 NEVER = 2**60
+NO_CHARGING = 2**45
+"""What charging adds to the cost of a route that none makes possible: finite, so that sums stay whole."""

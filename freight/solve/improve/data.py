@@ -13,6 +13,7 @@ from freight.errors import NoPlanError
 from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays
+from freight.solve.improve.charging_data import charging_arrays
 from freight.solve.improve.near import adjacent_orders, near_orders
 from freight.solve.improve.settings import Settings, as_array
 from freight.solve.improve.views import Data, data_view
@@ -52,6 +53,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     goods, units = _goods(problem, slots)
     order = _order(problem, windows)
     vehicle = _vehicle(slots, kinds, units, windows)
+    charging = charging_arrays(problem, slots, vehicle, windows)
     profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
     arc = _arc(problem, slots)
     arrays = DataArrays(
@@ -68,6 +70,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         adjacent=adjacent_orders(problem, profile),
         keys=_keys(problem, order, slots[0]),
         settings=as_array(settings),
+        **charging,
     )
     return Compiled(arrays, data_view(arrays), vehicles)
 
@@ -93,7 +96,8 @@ def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
     slot = problem.vehicles[vehicle]
     fees = tuple(fee.fee_micro[vehicle] for fee in problem.day_fees)
     money = (slot.day_micro, slot.second_micro)
-    return slot.capacity, slot.energy_wh, money, fees, _road(slot), slot.start_intervals
+    battery = (slot.energy_wh, slot.full_wh, slot.charging)
+    return slot.capacity, battery, money, fees, _road(slot), slot.start_intervals
 
 
 def _road(slot: VehicleSlot) -> tuple[object, ...]:

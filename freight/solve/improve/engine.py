@@ -14,6 +14,7 @@ from freight.solve.eligible import usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.anneal import construct, keep_if_better, load_links, walk
 from freight.solve.improve.data import make_data
+from freight.solve.improve.fleet import shrink
 from freight.solve.improve.settings import Settings
 from freight.solve.improve.state import from_links, new_state, to_links
 from freight.solve.improve.views import state_view
@@ -104,6 +105,7 @@ def improve(
     progress: Callable[[KernelProgress], None] | None = None,
     stop: Callable[[], bool] | None = None,
     settings: Settings | None = None,
+    fleet_share: float = 0.0,
 ) -> Improved:
     """Improve a plan; without routes in `start`, make one first.
 
@@ -120,6 +122,8 @@ def improve(
         Asked now and then; the search ends with the best plan so far when it says so.
     settings
         How to search; silent: as measured best.
+    fleet_share
+        Share of the budget spent on serving everybody with fewer vehicles first; no more are used afterwards.
 
     Raises
     ------
@@ -131,6 +135,8 @@ def improve(
         return Improved({}, int(problem.penalty_micro.sum()), 0)
     search = _Search(problem, seed, settings or Settings())
     search.begin(start)
+    if fleet_share > 0.0:
+        search.shrink_fleet(budget, fleet_share, stop)
     search.run(budget, progress, stop)
     return Improved(search.routes(), search.best_cost, budget.done)
 
@@ -182,6 +188,19 @@ class _Search:
         scale = max(1.0, float(route[used, c.COST].sum() - day[used].sum()) / served)
         length = served / max(1, int(used.sum()))
         return scale * how.hot * min(how.hotter, max(1.0, length / SHORT_ROUTE)), scale * how.cold
+
+    def shrink_fleet(self, budget: _Budget, share: float, stop: Callable[[], bool] | None) -> None:
+        """Spend a share of the budget on fewer vehicles, and go on with what that gave."""
+        pace_s, counter = 1e-3, self.plan.counter
+        while budget.spent() < share and not (stop is not None and stop()):
+            steps, _ = budget.next_steps(pace_s)
+            before_s = budget.elapsed_s()
+            shrink(self.d, self.s, self.best, steps, self.temperatures()[1])
+            budget.done += steps
+            pace_s = max(1e-7, (budget.elapsed_s() - before_s) / steps)
+        load_links(self.d, self.s, self.best)
+        counter[c.LIMIT] = max(1, counter[c.ROUTES])
+        self.best_cost = int(counter[c.TOTAL])
 
     def run(
         self,

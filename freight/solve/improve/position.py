@@ -8,6 +8,7 @@ from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
 from freight.solve.improve.chance import chance
 from freight.solve.improve.change import idle_vehicle
+from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.views import (
@@ -92,15 +93,19 @@ def rules_and_time(d: Data, s: State, x: int, u: int, money: int, bound: int) ->
     v, arc = vehicle_rows(d)[r], arcs(d)[vehicle_rows(d)[r, c.V_PROFILE]]
     i, j, here = node[u, c.PLACE], node[w, c.PLACE], node[x, c.PLACE]
     row = order_rows(d)[v[c.V_PROFILE] * d.orders + x]
+    charge = False
     if d.layers > c.WATT_HOURS and v[c.V_ENERGY] < c.NEVER:
         used = node[d.orders + d.vehicles + r, c.USED]
         used += arc[i, here, c.WATT_HOURS] + arc[here, j, c.WATT_HOURS] - arc[i, j, c.WATT_HOURS]
-        if used > v[c.V_ENERGY]:
-            return c.NEVER
+        charge = used > v[c.V_ENERGY]
     if row[c.O_ZONES] & ~route[r, c.ZONES]:
         money += day_fees(d, r, row[c.O_ZONES] & ~route[r, c.ZONES])
     if money >= bound or not fits_between(d, s, x, u, w):
         return c.NEVER
+    if charge:
+        money -= v[c.V_SECOND] * route[r, c.SPAN]
+        burden = burden_with(d, s, u, x, w, bound - money)
+        return c.NEVER if burden >= c.NO_CHARGING else money + burden
     if v[c.V_SECOND] == 0:
         return money
     span = span_with(d, s, x, u, w, arc[i, here, c.SECONDS], arc[here, j, c.SECONDS])
@@ -124,7 +129,7 @@ def extra_cost(d: Data, s: State, x: int, u: int, bound: int, plain: bool) -> in
     if node[u, c.FINISH] > row[c.O_CLOSES] or node[w, c.LATEST] < row[c.O_OPENS]:
         return c.NEVER
     i, j, here = node[u, c.PLACE], node[w, c.PLACE], row[c.O_PLACE]
-    money = into[here, i, c.MICRO] + arc[here, j, c.MICRO] - node[u, c.LEG]
+    money = into[here, i, c.MICRO] + arc[here, j, c.MICRO] - node[u, c.LEG] - routes(s)[r, c.CHARGE]
     if routes(s)[r, c.SIZE] == 0:
         money += vehicle_rows(d)[r, c.V_DAY]
     if money >= bound:

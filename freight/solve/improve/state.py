@@ -10,6 +10,7 @@ from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays, StateArrays
 from freight.solve.improve.chance import first_state
+from freight.solve.improve.charging import label_rows
 
 
 def new_state(d: DataArrays, seed: int) -> StateArrays:
@@ -23,11 +24,14 @@ def new_state(d: DataArrays, seed: int) -> StateArrays:
         route=np.zeros((vehicles, c.ROUTE_COLUMNS), dtype=np.int64),
         idle=d.kind[:, 0].copy(),
         lists=np.zeros((c.LISTS, max(orders, vehicles) + 1), dtype=np.int64),
-        walk=np.zeros((nodes, 3), dtype=np.int64),
+        walk=np.zeros((2 * nodes, 3), dtype=np.int64),
         points=np.zeros((d.windows.shape[0] + 2, 6), dtype=np.int64),
         counter=np.zeros(c.COUNTERS, dtype=np.int64),
+        label=np.zeros((label_rows(orders + 2) if d.ability.size else 1, c.LABEL_COLUMNS), dtype=np.int64),
+        halts=np.zeros((nodes, c.HALT_COLUMNS), dtype=np.int64),
+        found=np.zeros((c.FOUND, c.FOUND_COLUMNS), dtype=np.int64),
     )
-    state.counter[c.RANDOM] = first_state(seed)
+    state.counter[c.RANDOM], state.counter[c.LIMIT] = first_state(seed), vehicles
     place = d.order[:orders, c.O_PLACE]
     state.node[:, c.PLACE] = np.concatenate([place, d.vehicle[:, c.V_DEPOT], d.vehicle[:, c.V_DEPOT]])
     state.node[:orders, c.ROUTE] = c.UNROUTED

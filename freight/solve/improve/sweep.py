@@ -12,6 +12,7 @@ References
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
+from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.clock import last_open, next_open
 from freight.solve.improve.compiled import fast
 from freight.solve.improve.views import (
@@ -143,7 +144,7 @@ def price(d: Data, s: State, r: int) -> None:
     node, route = nodes(s), routes(s)
     v = vehicle_rows(d)[r]
     start, last = d.orders + r, d.orders + d.vehicles + r
-    cost, span, zones = 0, 0, 0
+    cost, span, zones, charge = 0, 0, 0, 0
     if route[r, c.SIZE] > 0:
         zones = node[last, c.ZONES_BEFORE]
         cost = v[c.V_DAY] + node[last, c.MONEY] + day_fees(d, r, zones)
@@ -152,10 +153,13 @@ def price(d: Data, s: State, r: int) -> None:
             if node[last, c.SPLIT] > 0:
                 span = span_of(d, s, start, -1, node[start, c.SUCC])
             cost += v[c.V_SECOND] * span
+        if d.layers > c.WATT_HOURS and node[last, c.USED] > v[c.V_ENERGY]:
+            charge = burden_with(d, s, start, -1, node[start, c.SUCC], c.NO_CHARGING) - v[c.V_SECOND] * span
+            cost += charge
     else:
         node[start, c.LEG] = 0
     counters(s)[c.TOTAL] += cost - route[r, c.COST]
-    route[r, c.COST], route[r, c.SPAN], route[r, c.ZONES] = cost, span, zones
+    route[r, c.COST], route[r, c.SPAN], route[r, c.ZONES], route[r, c.CHARGE] = cost, span, zones, charge
 
 
 @fast
@@ -178,4 +182,7 @@ def in_time_and_range(d: Data, s: State, r: int) -> bool:
     start, last = d.orders + r, d.orders + d.vehicles + r
     first = node[start, c.SUCC]
     drive = arcs(d)[v[c.V_PROFILE], node[start, c.PLACE], node[first, c.PLACE], c.SECONDS]
-    return bool(node[start, c.FINISH] + drive <= node[first, c.LATEST] and node[last, c.USED] <= v[c.V_ENERGY])
+    if node[start, c.FINISH] + drive > node[first, c.LATEST]:
+        return False
+    # Without any way to charge the whole route carries NO_CHARGING.
+    return bool(node[last, c.USED] <= v[c.V_ENERGY] or routes(s)[r, c.COST] < c.NO_CHARGING // 2)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from freight.solve.improve import columns as c
 from freight.solve.improve.change import idle_vehicle, resize, touch
+from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.settings import TAILS_TRIED, setting
 from freight.solve.improve.sweep import refresh
@@ -72,14 +73,17 @@ def joined_cost(d: Data, s: State, u: int, w: int, bound: int) -> int:
     cost = v[c.V_DAY] + node[u, c.MONEY] + arc[i, j, c.MICRO] + node[last, c.MONEY] - node[w, c.MONEY]
     if cost >= bound:
         return c.NEVER
+    charge = False
     if d.layers > c.WATT_HOURS:
         used = node[u, c.USED] + arc[i, j, c.WATT_HOURS] + node[last, c.USED] - node[w, c.USED]
-        if used > v[c.V_ENERGY]:
-            return c.NEVER
+        charge = used > v[c.V_ENERGY]
     zones = node[u, c.ZONES_BEFORE] | node[w, c.ZONES_AFTER]
     cost += day_fees(d, r, zones)
     if not joined_loads_fit(d, s, u, w):
         return c.NEVER
+    if charge:
+        burden = burden_with(d, s, u, -1, w, bound - cost)
+        return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
     if v[c.V_SECOND] > 0:
         total = node[u, c.SPAN_BEFORE] + arc[i, j, c.SECONDS]
         span = total + max(node[w, c.OPEN_AFTER] - total - node[u, c.LEAVE_BY], 0) + node[w, c.SPAN_AFTER]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
 from freight.solve.improve.address import carray, pointer
-from freight.solve.improve.arrays import DataArrays, StateArrays
+from freight.solve.improve.arrays import DataArrays, StateArrays, scratch_windows
 from freight.solve.improve.compiled import tiny
 
 
@@ -29,6 +29,11 @@ class Data(NamedTuple):
     layers: int
     nears: int
     adjacents: int
+    chargers: int
+    abilities: int
+    stations: int
+    scratch: int
+    """First of the windows that are scratch."""
     mixed: int
     """1 where a unit has deliveries and pickups: then the load is tested at every visit."""
     arc: int
@@ -44,6 +49,10 @@ class Data(NamedTuple):
     adjacent: int
     keys: int
     settings: int
+    charger: int
+    curve: int
+    ability: int
+    between: int
 
 
 class State(NamedTuple):
@@ -55,6 +64,7 @@ class State(NamedTuple):
     kinds: int
     listed: int
     intervals: int
+    labels: int
     node: int
     load: int
     route: int
@@ -63,6 +73,9 @@ class State(NamedTuple):
     walk: int
     points: int
     counter: int
+    label: int
+    halts: int
+    found: int
 
 
 def data_view(a: DataArrays) -> Data:
@@ -74,6 +87,10 @@ def data_view(a: DataArrays) -> Data:
         *sizes,
         a.near.shape[1],
         a.adjacent.shape[1],
+        len(a.charger),
+        a.between.shape[0],
+        a.between.shape[3],
+        scratch_windows(a),
         int(a.goods.sum(axis=0).all(axis=1).any()),
         *(array.ctypes.data for array in a),
     )
@@ -82,7 +99,7 @@ def data_view(a: DataArrays) -> Data:
 def state_view(a: StateArrays) -> State:
     """Addresses of the arrays of a plan."""
     nodes, units, _ = a.load.shape
-    sizes = (nodes, units, len(a.route), len(a.idle), a.lists.shape[1], len(a.points))
+    sizes = (nodes, units, len(a.route), len(a.idle), a.lists.shape[1], len(a.points), len(a.label))
     return State(*sizes, *(array.ctypes.data for array in a))
 
 

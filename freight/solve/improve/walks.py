@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from freight.domain.travel import UNREACHABLE
 from freight.solve.improve import columns as c
+from freight.solve.improve.charging_cost import burden_of_list
 from freight.solve.improve.clock import COUNT, FIRST, GAP, least_span
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.views import (
@@ -97,9 +98,13 @@ def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
         write_stop(d, s, r, at + 1, here, before)
         before = here
     span = least_span(stops(s), departures(s), intervals(d), size + 2)
-    if span == c.NEVER or used > v[c.V_ENERGY]:
+    if span == c.NEVER:
         return c.NEVER
-    return int(v[c.V_DAY] + money + day_fees(d, r, zones) + v[c.V_SECOND] * span)
+    cost = v[c.V_DAY] + money + day_fees(d, r, zones)
+    if used <= v[c.V_ENERGY]:
+        return int(cost + v[c.V_SECOND] * span)
+    burden = burden_of_list(d, s, r, listed, size)
+    return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
 
 
 @fast

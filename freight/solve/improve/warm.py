@@ -21,7 +21,7 @@ def warm(say: Callable[[str], None] | None) -> None:
         return
     if say is not None and not any(CACHE_FOLDER.rglob("*.nbc")):
         say("compiling the engine, once; this takes half a minute")
-    improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=2)
+    improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=4, fleet_share=0.5)
     _done.append(True)
 
 

@@ -1,0 +1,168 @@
+"""What charging costs on a route under test, remembered by route."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from freight.solve.improve import columns as c
+from freight.solve.improve.charging import label_halts
+from freight.solve.improve.charging_labels import second_from, second_to, spent
+from freight.solve.improve.charging_views import (
+    abilities,
+    charger_rows,
+    curves,
+    found_routes,
+    halts_of,
+    labels_of,
+)
+from freight.solve.improve.clock import COUNT, FIRST, GAP, least_span
+from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.views import (
+    Data,
+    State,
+    arcs,
+    counters,
+    departures,
+    intervals,
+    lists_of,
+    nodes,
+    order_rows,
+    stops,
+    vehicle_rows,
+)
+
+
+@tiny
+def write_halt(d: Data, s: State, r: int, k: int, here: int) -> int:
+    """Write a node as halt `k` of vehicle `r`; the number of the next halt."""
+    halts, v = halts_of(s), vehicle_rows(d)[r]
+    halts[k, c.H_NODE], halts[k, c.H_PLACE] = here, nodes(s)[here, c.PLACE]
+    if here < d.orders:
+        row = order_rows(d)[v[c.V_PROFILE] * d.orders + here]
+        halts[k, c.H_WINDOW], halts[k, c.H_WINDOWS] = row[c.O_WINDOW], row[c.O_WINDOWS]
+        halts[k, c.H_SERVICE] = row[c.O_SERVICE]
+    else:
+        out = here < d.orders + d.vehicles
+        halts[k, c.H_WINDOW] = v[c.V_OUT] if out else v[c.V_BACK]
+        halts[k, c.H_WINDOWS] = v[c.V_OUTS] if out else v[c.V_BACKS]
+        halts[k, c.H_SERVICE] = 0
+    return k + 1
+
+
+@fast
+def session_s(d: Data, s: State, r: int, row: int, leaves_wh: int) -> int:
+    """Seconds of the session by which a label came to its stop, with so much energy on leaving."""
+    label, charger = labels_of(s), labels_of(s)[row, c.L_CHARGER]
+    setup = charger_rows(d)[charger, c.C_SETUP]
+    first, points = abilities(d)[vehicle_rows(d)[r, c.V_ABILITY], charger]
+    if leaves_wh <= label[row, c.L_ENTRY]:
+        return int(setup)
+    until = second_to(curves(d), first, points, leaves_wh)
+    return int(setup + until - second_from(curves(d), first, points, label[row, c.L_ENTRY]))
+
+
+@fast
+def charged_span(d: Data, s: State, r: int, length: int, row: int) -> int:
+    """Least span of the route with the sessions of a label at its end, each with no more than is needed."""
+    label, halts, walk, windows = labels_of(s), halts_of(s), stops(s), intervals(d)
+    arc = arcs(d)[vehicle_rows(d)[r, c.V_PROFILE]]
+    count, here = length, row
+    while here >= 0:
+        count += 1 if label[here, c.L_CHARGER] >= 0 else 0
+        here = label[here, c.L_PARENT]
+    level, at, scratch, here = max(0, label[row, c.L_BASE]), count - 1, d.scratch, row
+    for k in range(length - 1, 0, -1):
+        i, j = halts[k - 1, c.H_PLACE], halts[k, c.H_PLACE]
+        walk[at, FIRST], walk[at, COUNT] = halts[k, c.H_WINDOW], halts[k, c.H_WINDOWS]
+        charger = label[here, c.L_CHARGER]
+        if charger < 0:
+            walk[at, GAP] = halts[k - 1, c.H_SERVICE] + arc[i, j, c.SECONDS]
+            level += arc[i, j, c.WATT_HOURS]
+        else:
+            site = charger_rows(d)[charger]
+            place = site[c.C_PLACE]
+            lasts_s = session_s(d, s, r, here, level + arc[place, j, c.WATT_HOURS])
+            walk[at, GAP] = lasts_s + arc[place, j, c.SECONDS]
+            at -= 1
+            walk[at, GAP], walk[at, FIRST] = halts[k - 1, c.H_SERVICE] + arc[i, place, c.SECONDS], scratch
+            for w in range(site[c.C_WINDOW], site[c.C_WINDOW] + site[c.C_WINDOWS]):
+                if windows[w, 0] <= windows[w, 1] - lasts_s:
+                    windows[scratch, 0], windows[scratch, 1] = windows[w, 0], windows[w, 1] - lasts_s
+                    scratch += 1
+            walk[at, COUNT] = scratch - walk[at, FIRST]
+            level = label[here, c.L_ENTRY] + arc[i, place, c.WATT_HOURS]
+        at -= 1
+        here = label[here, c.L_PARENT]
+    walk[0, FIRST], walk[0, COUNT] = halts[0, c.H_WINDOW], halts[0, c.H_WINDOWS]
+    return least_span(walk, departures(s), windows, count)
+
+
+@fast
+def cheapest_end(d: Data, s: State, r: int, length: int) -> int:
+    """Least cost of charging and of the whole span of the route; NO_CHARGING when there is no way."""
+    label, second_micro = labels_of(s), vehicle_rows(d)[r, c.V_SECOND]
+    end, best = label_halts(d, s, r, length), c.NO_CHARGING
+    for row in range(halts_of(s)[length - 1, c.H_LABEL] if end > 0 else 0, end):
+        cost = spent(label, row, max(0, label[row, c.L_BASE]))
+        if second_micro > 0 and cost < best:
+            span = charged_span(d, s, r, length, row)
+            cost = cost + second_micro * span if span < c.NEVER else c.NO_CHARGING
+        best = min(best, cost)
+    return best
+
+
+@fast
+def burden_of_halts(d: Data, s: State, r: int, length: int, ceiling: int) -> int:
+    """`cheapest_end` of the route that was written, or NO_CHARGING when not below `ceiling`; remembered."""
+    halts, found = halts_of(s), found_routes(s)
+    # From a large number on: short sequences of small ones would meet otherwise.
+    mark = np.uint64(vehicle_rows(d)[r, c.V_KIND] + 1) * np.uint64(0x9E3779B97F4A7C15)
+    for k in range(1, length - 1):
+        mark = (mark ^ np.uint64(halts[k, c.H_NODE] + 1)) * np.uint64(0x9E3779B97F4A7C15)
+        mark ^= mark >> np.uint64(29)
+    key, slot = np.int64(mark | np.uint64(1)), np.int64((mark >> np.uint64(1)) & np.uint64(c.FOUND - 1))
+    ceiling = min(ceiling, c.NO_CHARGING)
+    if found[slot, c.K_ROUTE] != key or (not found[slot, c.K_EXACT] and found[slot, c.K_BURDEN] < ceiling):
+        counters(s)[c.CEILING] = ceiling
+        burden = cheapest_end(d, s, r, length)
+        found[slot, c.K_ROUTE], found[slot, c.K_BURDEN] = key, min(burden, ceiling)
+        found[slot, c.K_EXACT] = 1 if burden < ceiling or ceiling == c.NO_CHARGING else 0
+    burden = found[slot, c.K_BURDEN]
+    return int(burden) if burden < ceiling else c.NO_CHARGING
+
+
+@fast
+def burden_with(d: Data, s: State, u: int, x: int, w: int, ceiling: int) -> int:
+    """Cost of charging and span of the route to `u`, then `x` (left out when negative), then on from `w`.
+
+    NO_CHARGING when there is no way below the ceiling.
+    """
+    node, orders = nodes(s), d.orders
+    r = node[u, c.ROUTE]
+    if vehicle_rows(d)[r, c.V_ABILITY] == c.NO_ABILITY:
+        return c.NO_CHARGING
+    here = orders + r
+    length = write_halt(d, s, r, 0, here)
+    while here != u:
+        here = node[here, c.SUCC]
+        length = write_halt(d, s, r, length, here)
+    if x >= 0:
+        length = write_halt(d, s, r, length, x)
+    here = w
+    while here < orders:
+        length = write_halt(d, s, r, length, here)
+        here = node[here, c.SUCC]
+    length = write_halt(d, s, r, length, orders + d.vehicles + r)
+    return burden_of_halts(d, s, r, length, ceiling)
+
+
+@fast
+def burden_of_list(d: Data, s: State, r: int, listed: int, size: int) -> int:
+    """As `burden_with`, of the orders in a list."""
+    if vehicle_rows(d)[r, c.V_ABILITY] == c.NO_ABILITY:
+        return c.NO_CHARGING
+    length = write_halt(d, s, r, 0, d.orders + r)
+    for at in range(size):
+        length = write_halt(d, s, r, length, lists_of(s)[listed, at])
+    length = write_halt(d, s, r, length, d.orders + d.vehicles + r)
+    return burden_of_halts(d, s, r, length, c.NO_CHARGING)
