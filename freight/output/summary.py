@@ -38,7 +38,6 @@ def summary(
 ) -> dict[str, Any]:
     """Key figures as plain data; units are in the names."""
     driven = pair(result.timeline, account)
-    depots = {"depots": [_depot(one) for one in result.sites]} if result.sites else {}
     cost = {name: round(value, 2) for name, value in asdict(result.cost).items()}
     return {
         "format": "freight-summary",
@@ -59,7 +58,7 @@ def summary(
         "by_vehicle": {one[0].vehicle_id: figures(totals([one], scenario)) for one in driven},
         "battery": _battery(scenario, result),
         "zones": _zones(driven, scenario),
-        **depots,
+        **_depots(result.sites),
         "charging": [session_summary(one, scenario) for one in sessions(result.timeline.routes, scenario)],
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
@@ -122,6 +121,11 @@ def _zones(driven: tuple[Driven, ...], scenario: Scenario) -> list[dict[str, Any
         }
         for zone in scenario.zones
     ]
+
+
+def _depots(sites: tuple[SiteResult, ...]) -> dict[str, Any]:
+    """Nothing where no depot has site data."""
+    return {"depots": [_depot(one) for one in sites]} if sites else {}
 
 
 def _depot(result: SiteResult) -> dict[str, Any]:
