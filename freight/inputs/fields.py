@@ -56,4 +56,5 @@ Shift = Annotated[Interval, PlainValidator(parse.interval, json_schema_input_typ
 Windows = Annotated[tuple[Interval, ...], PlainValidator(parse.windows, json_schema_input_type=str)]
 Words = Annotated[frozenset[str], PlainValidator(parse.words, json_schema_input_type=str | list[str])]
 Hours = Annotated[str, PlainValidator(parse.hours, json_schema_input_type=str)]
+OpenHours = Annotated[str, PlainValidator(parse.opening, json_schema_input_type=str)]
 Timezone = Annotated[str, PlainValidator(parse.timezone, json_schema_input_type=str)]

@@ -128,10 +128,13 @@ def hours(value: object) -> str:
     return written
 
 
-def ever_open(text: str) -> bool:
-    """Whether readable opening hours open at all between 2020 and 2040."""
-    spans = OpeningHours(text, country="NO").intervals(datetime(2020, 1, 1), datetime(2040, 1, 1))
-    return any(state == State.OPEN for _, _, state, _ in spans)
+def opening(value: object) -> str:
+    """Opening hours, as `hours`, that open at least once between 2020 and 2040."""
+    written = hours(value)
+    spans = OpeningHours(written, country="NO").intervals(datetime(2020, 1, 1), datetime(2040, 1, 1))
+    if not any(state == State.OPEN for _, _, state, _ in spans):
+        raise wrong("never opens", "write it as Mo-Fr 06:00-22:00, or always")
+    return written
 
 
 def words(value: object) -> frozenset[str]:

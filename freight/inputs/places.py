@@ -13,8 +13,19 @@ from freight.domain.fleet import Mode
 from freight.domain.scenario import Charger, Depot
 from freight.errors import Fault
 from freight.inputs.explain import Problem, did_you_mean
-from freight.inputs.fields import NUMBER, FileModel, Hours, Id, Lat, Lon, Name, Note, PowerKw, Sockets, Words
-from freight.inputs.parse import ever_open
+from freight.inputs.fields import (
+    NUMBER,
+    FileModel,
+    Id,
+    Lat,
+    Lon,
+    Name,
+    Note,
+    OpenHours,
+    PowerKw,
+    Sockets,
+    Words,
+)
 from freight.inputs.tables import read_rows, row_fault
 
 Position = tuple[float, float]
@@ -57,7 +68,7 @@ class ChargerRow(PlaceRow):
         None, description="Price of a kWh delivered; silent: the electricity price of the scenario"
     )
     session_nok: ChargePrice = Field(0.0, description="Price of a session, whatever is charged")
-    hours: Hours = Field(
+    hours: OpenHours = Field(
         "24/7", description="When a vehicle may be plugged in: Mo-Fr 06:00-22:00; silent: always"
     )
     setup_min: Annotated[float, Field(ge=0, le=60), NUMBER] = Field(
@@ -160,8 +171,6 @@ def _charger_problems(cells: ChargerRow) -> Iterator[Problem]:
     unknown = sorted(cells.modes - {mode.value for mode in Mode})
     if unknown or not cells.modes:
         yield Problem(("modes",), " ".join(unknown), "is no mode", "drive, cycle or drive|cycle")
-    if not ever_open(cells.hours):
-        yield Problem(("hours",), cells.hours, "never opens", "write it as Mo-Fr 06:00-22:00, or always")
 
 
 def _charger(cells: ChargerRow, position: Position) -> Charger:
