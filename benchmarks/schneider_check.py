@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from schneider import ElectricInstance
+if TYPE_CHECKING:
+    from schneider import ElectricInstance
 
 NOISE = 1e-6
 
