@@ -1,7 +1,8 @@
-"""The winter example with charging on the way; ``test_winter_day.py`` once the engine charges."""
+"""The winter example with charging on the way, and the same day in July."""
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,22 @@ def sessions(outcome: Outcome) -> list[tuple[str, float, float]]:
     ]
 
 
+def read_chargers() -> list[dict[str, str]]:
+    with (FOLDER / "chargers.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
 def test_the_cold_day_is_served_with_charging(winter: Outcome) -> None:
     assert winter.plan.unserved == ()
     assert winter.result.violations == ()
     assert sessions(winter)
+
+
+def test_no_socket_is_taken_twice(winter: Outcome) -> None:
+    sockets = {row["id"]: int(row["sockets"]) for row in read_chargers()}
+    for charger_id, begin_s, _ in sessions(winter):
+        at_once = [s for s in sessions(winter) if s[0] == charger_id and s[1] <= begin_s < s[2]]
+        assert 1 <= len(at_once) <= sockets[charger_id]
 
 
 def test_the_same_day_in_july_needs_fewer_charges(winter: Outcome, july: Outcome) -> None:
