@@ -25,7 +25,10 @@ def batteries(draw: st.DrawFn) -> Battery:
     powers = sorted(draw(st.lists(st.floats(1.0, 300.0), min_size=len(levels), max_size=len(levels))))[::-1]
     usable = draw(st.floats(0.5, 1.0))
     return Battery(
-        draw(st.floats(0.5, 400.0)), usable, draw(st.floats(0.0, 0.9)), tuple(zip(levels, powers, strict=True))
+        draw(st.floats(0.5, 400.0)),
+        usable,
+        draw(st.floats(0.0, 0.9)),
+        charge_curve=tuple(zip(levels, powers, strict=True)),
     )
 
 
