@@ -16,7 +16,7 @@ from freight.solve.improve.charging_views import (
     labels_of,
 )
 from freight.solve.improve.clock import COUNT, FIRST, GAP, least_span
-from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.compiled import fast
 from freight.solve.improve.views import (
     Data,
     State,
@@ -32,7 +32,7 @@ from freight.solve.improve.views import (
 )
 
 
-@tiny
+@fast
 def write_halt(d: Data, s: State, r: int, k: int, here: int) -> int:
     """Write a node as halt `k` of vehicle `r`; the number of the next halt."""
     halts, v = halts_of(s), vehicle_rows(d)[r]

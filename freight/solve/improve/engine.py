@@ -194,6 +194,8 @@ class _Search:
         pace_s, counter = 1e-3, self.plan.counter
         while budget.spent() < share and not (stop is not None and stop()):
             steps, _ = budget.next_steps(pace_s)
+            if budget.iterations is not None:
+                steps = max(1, min(steps, int(share * budget.iterations) - budget.done))
             before_s = budget.elapsed_s()
             shrink(self.d, self.s, self.best, steps, self.temperatures()[1])
             budget.done += steps
