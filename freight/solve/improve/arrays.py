@@ -45,6 +45,8 @@ class DataArrays(NamedTuple):
     """(abilities, chargers, 2): first point of the charge function and number of points."""
     between: IntArray
     """(abilities, places, places, k): chargers worth a look on a leg, then -1."""
+    itself: IntArray
+    """The view of these arrays, as numbers."""
 
 
 class StateArrays(NamedTuple):
@@ -75,6 +77,8 @@ class StateArrays(NamedTuple):
     """(orders + 2, 8): a route under test for charging."""
     found: IntArray
     """(65536, 4): routes with charging found so far, by their mark."""
+    itself: IntArray
+    """The view of these arrays, as numbers."""
 
 
 def scratch_windows(a: DataArrays) -> int:

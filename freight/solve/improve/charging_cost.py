@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from freight.solve.improve import columns as c
+from freight.solve.improve.address import call_at
 from freight.solve.improve.charging import label_halts
 from freight.solve.improve.charging_labels import second_from, second_to, spent
 from freight.solve.improve.charging_views import (
@@ -153,7 +154,7 @@ def burden_with(d: Data, s: State, u: int, x: int, w: int, ceiling: int) -> int:
         length = write_halt(d, s, r, length, here)
         here = node[here, c.SUCC]
     length = write_halt(d, s, r, length, orders + d.vehicles + r)
-    return burden_of_halts(d, s, r, length, ceiling)
+    return call_at(d.burden, d.itself, s.itself, r, length, ceiling)
 
 
 @fast
@@ -165,4 +166,4 @@ def burden_of_list(d: Data, s: State, r: int, listed: int, size: int) -> int:
     for at in range(size):
         length = write_halt(d, s, r, length, lists_of(s)[listed, at])
     length = write_halt(d, s, r, length, d.orders + d.vehicles + r)
-    return burden_of_halts(d, s, r, length, c.NO_CHARGING)
+    return call_at(d.burden, d.itself, s.itself, r, length, c.NO_CHARGING)

@@ -76,6 +76,9 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
+DATA_FIELDS, STATE_FIELDS = 34, 19
+"""Numbers in `views.Data` and `views.State`."""
+
 UNROUTED = -1
 NO_ABILITY = -1
 NO_CURVE = -1

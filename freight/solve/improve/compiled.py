@@ -50,3 +50,21 @@ def fast(function: Function) -> Function:
 def tiny(function: Function) -> Function:
     """Compile a function into each of its callers: for what runs once a position."""
     return _compiled(function, inline=True)
+
+
+def address_of(function: Callable[..., int], count: int) -> int:
+    """Compile a function of so many whole numbers, or load its machine code; where that lies in memory.
+
+    It stays there for as long as the program runs.
+    """
+    before, whole = config.CACHE_DIR, cast(Any, numba).int64
+    config.CACHE_DIR = before or str(CACHE_FOLDER)
+    try:
+        made = cast(Any, numba).cfunc(whole(*[whole] * count), cache=True, error_model="numpy")(function)
+    finally:
+        config.CACHE_DIR = before
+    _kept.append(made)
+    return int(made.address)
+
+
+_kept: list[object] = []

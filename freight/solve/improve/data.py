@@ -13,6 +13,7 @@ from freight.errors import NoPlanError
 from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays
+from freight.solve.improve.charging_call import burden_address
 from freight.solve.improve.charging_data import charging_arrays
 from freight.solve.improve.near import adjacent_orders, near_orders
 from freight.solve.improve.settings import Settings, as_array
@@ -70,9 +71,10 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         adjacent=adjacent_orders(problem, profile),
         keys=_keys(problem, order, slots[0]),
         settings=as_array(settings),
+        itself=np.zeros(c.DATA_FIELDS, dtype=np.int64),
         **charging,
     )
-    return Compiled(arrays, data_view(arrays), vehicles)
+    return Compiled(arrays, data_view(arrays, burden_address()), vehicles)
 
 
 def _by_kind(problem: Problem, allowed: BoolArray) -> tuple[tuple[int, ...], IntArray]:

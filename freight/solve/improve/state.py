@@ -30,6 +30,7 @@ def new_state(d: DataArrays, seed: int) -> StateArrays:
         label=np.zeros((label_rows(orders + 2) if d.ability.size else 1, c.LABEL_COLUMNS), dtype=np.int64),
         halts=np.zeros((nodes, c.HALT_COLUMNS), dtype=np.int64),
         found=np.zeros((c.FOUND, c.FOUND_COLUMNS), dtype=np.int64),
+        itself=np.zeros(c.STATE_FIELDS, dtype=np.int64),
     )
     state.counter[c.RANDOM], state.counter[c.LIMIT] = first_state(seed), vehicles
     place = d.order[:orders, c.O_PLACE]

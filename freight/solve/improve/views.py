@@ -53,6 +53,10 @@ class Data(NamedTuple):
     curve: int
     ability: int
     between: int
+    itself: int
+    """Where all these numbers stand, for a function that is called by its address."""
+    burden: int
+    """The address of `charging_call.burden`."""
 
 
 class State(NamedTuple):
@@ -76,14 +80,15 @@ class State(NamedTuple):
     label: int
     halts: int
     found: int
+    itself: int
 
 
-def data_view(a: DataArrays) -> Data:
-    """Addresses of the arrays of a problem."""
+def data_view(a: DataArrays, burden: int) -> Data:
+    """Addresses of the arrays of a problem, and of the function that prices charging."""
     orders, units, _ = a.goods.shape
     profiles, places, _, layers = a.arc.shape
     sizes = (orders, len(a.vehicle), len(a.kind), units, a.fee.shape[1], profiles, places, layers)
-    return Data(
+    view = Data(
         *sizes,
         a.near.shape[1],
         a.adjacent.shape[1],
@@ -92,15 +97,19 @@ def data_view(a: DataArrays) -> Data:
         a.between.shape[3],
         scratch_windows(a),
         int(a.goods.sum(axis=0).all(axis=1).any()),
-        *(array.ctypes.data for array in a),
+        *[*(array.ctypes.data for array in a), burden],
     )
+    a.itself[:] = view
+    return view
 
 
 def state_view(a: StateArrays) -> State:
     """Addresses of the arrays of a plan."""
     nodes, units, _ = a.load.shape
     sizes = (nodes, units, len(a.route), len(a.idle), a.lists.shape[1], len(a.points), len(a.label))
-    return State(*sizes, *(array.ctypes.data for array in a))
+    view = State(*sizes, *(array.ctypes.data for array in a))
+    a.itself[:] = view
+    return view
 
 
 @tiny
