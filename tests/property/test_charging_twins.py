@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from freight.domain.problem import Problem
 from freight.solve.improve import columns as c
 from freight.solve.improve.data import make_data
+from freight.solve.improve.lay_out import state_view
 from freight.solve.improve.state import new_state
-from freight.solve.improve.views import state_view
 from freight.solve.improve.walks import sequence_cost
 from freight.solve.route_rules import breaches, route_cost, route_schedule
 from freight.solve.tables import make_tables

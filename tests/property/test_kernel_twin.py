@@ -15,11 +15,11 @@ from freight.solve.improve.change import begin, roll_back
 from freight.solve.improve.data import Compiled, make_data
 from freight.solve.improve.engine import improve
 from freight.solve.improve.exchange import exchange_vehicles
+from freight.solve.improve.lay_out import state_view
 from freight.solve.improve.recreate import recreate
 from freight.solve.improve.ruin import ruin
 from freight.solve.improve.state import from_links, new_state, to_links
 from freight.solve.improve.tails import swap_fresh_tails
-from freight.solve.improve.views import state_view
 from freight.solve.improve.walks import sequence_cost
 from freight.solve.read_back import objective_micro, plan_routes
 from freight.solve.tables import make_tables

@@ -15,9 +15,10 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays
 from freight.solve.improve.charging_call import burden_address
 from freight.solve.improve.charging_data import charging_arrays
+from freight.solve.improve.lay_out import data_view
 from freight.solve.improve.near import adjacent_orders, near_orders
 from freight.solve.improve.settings import Settings, as_array
-from freight.solve.improve.views import Data, data_view
+from freight.solve.improve.views import Data
 
 MOST_ZONES = 62
 """Zones with a fee per day stand in the bits of one number."""

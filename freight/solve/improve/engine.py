@@ -15,9 +15,9 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.anneal import construct, keep_if_better, load_links, walk
 from freight.solve.improve.data import make_data
 from freight.solve.improve.fleet import shrink
+from freight.solve.improve.lay_out import state_view
 from freight.solve.improve.settings import Settings
 from freight.solve.improve.state import from_links, new_state, to_links
-from freight.solve.improve.views import state_view
 from freight.solve.improve.walks import sequence_cost
 
 SHORT_ROUTE = 12.0
