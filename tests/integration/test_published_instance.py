@@ -52,4 +52,4 @@ def test_broken_plans_have_no_cost(instance: Instance, change: object, says: str
 
 def test_every_instance_of_the_set_has_its_best_known_value() -> None:
     names = {file.stem for file in DATA.glob("*.txt")}
-    assert len(names) == 28 and names == set(best_known())
+    assert len(names) == 28 and names <= set(best_known())
