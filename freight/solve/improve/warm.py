@@ -20,7 +20,7 @@ def warm(say: Callable[[str], None] | None) -> None:
     if _done:
         return
     if say is not None and not any(CACHE_FOLDER.rglob("*.nbc")):
-        say("compiling the engine, once; this takes half a minute")
+        say("compiling the engine, once; this takes about a minute")
     improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=4, fleet_share=0.5)
     _done.append(True)
 
