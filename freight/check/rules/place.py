@@ -9,6 +9,7 @@ from freight.check.context import Context
 from freight.check.ground import end_point, gap_m, near, start_point
 from freight.check.replay import RouteReplay
 from freight.check.violation import Violation
+from freight.domain.plan import Visit
 
 SAME_SPOT_M = 2.0
 """A vehicle that turns on the spot may go on this far from where it halted."""
@@ -18,41 +19,30 @@ def place(context: Context) -> Iterator[Violation]:
     """Measure from the end of every leg to its orders or charger, and to the start of the next leg."""
     for driven in context.replays:
         yield from _halts(context, driven)
-        yield from _at_chargers(context, driven)
         yield from _joints(context, driven)
 
 
 def _halts(context: Context, driven: RouteReplay) -> Iterator[Violation]:
-    limit_m = context.scenario.snap_limit_m
     for visit, halt in zip(driven.route.visits, driven.timeline.halts[1:-1], strict=True):
         point = end_point(context.streets, visit.leg)
-        for order_id in visit.order_ids:
-            order = context.orders.get(order_id)
-            if order is None or point is None:
-                continue
-            away_m = gap_m(point, (order.lat, order.lon))
+        if point is None:
+            continue
+        for spot, does, what in _places(context, visit):
+            away_m, limit_m = gap_m(point, spot), context.scenario.snap_limit_m
             if not near(away_m, limit_m):
-                text = (
-                    f"{driven.vehicle.id} halts {away_m:.0f} m from order {order_id} ({order.name}), "
-                    f"farther than {limit_m:.0f} m"
-                )
+                text = f"{driven.vehicle.id} {does} {away_m:.0f} m from {what}, farther than {limit_m:.0f} m"
                 yield Violation("place", text, driven.vehicle.id, halt.label, halt.arrive_s, away_m, "m")
 
 
-def _at_chargers(context: Context, driven: RouteReplay) -> Iterator[Violation]:
-    limit_m = context.scenario.snap_limit_m
-    for visit, halt in zip(driven.route.visits, driven.timeline.halts[1:-1], strict=True):
-        point = end_point(context.streets, visit.leg)
-        charger = context.chargers.get(visit.charge.charger_id) if visit.charge is not None else None
-        if charger is None or point is None:
-            continue
-        away_m = gap_m(point, (charger.lat, charger.lon))
-        if not near(away_m, limit_m):
-            text = (
-                f"{driven.vehicle.id} charges {away_m:.0f} m from charger {charger.id} ({charger.name}), "
-                f"farther than {limit_m:.0f} m"
-            )
-            yield Violation("place", text, driven.vehicle.id, halt.label, halt.arrive_s, away_m, "m")
+def _places(context: Context, visit: Visit) -> Iterator[tuple[tuple[float, float], str, str]]:
+    """(position, what is done there, name) of the orders of a visit and of its charger, as far as known."""
+    for order_id in visit.order_ids:
+        order = context.orders.get(order_id)
+        if order is not None:
+            yield (order.lat, order.lon), "halts", f"order {order_id} ({order.name})"
+    charger = context.chargers.get(visit.charge.charger_id) if visit.charge is not None else None
+    if charger is not None:
+        yield (charger.lat, charger.lon), "charges", f"charger {charger.id} ({charger.name})"
 
 
 def _joints(context: Context, driven: RouteReplay) -> Iterator[Violation]:
