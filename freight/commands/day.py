@@ -1,4 +1,4 @@
-"""The command line: parses and prints, decides nothing."""
+"""Planning, checking and validating one day."""
 
 from __future__ import annotations
 
@@ -7,43 +7,9 @@ from typing import Annotated
 
 import typer
 
-from freight import __version__
-
-app = typer.Typer(
-    help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-network = typer.Typer(help="Build and look at street networks.", no_args_is_help=True)
-app.add_typer(network, name="network")
-
-ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO.yaml", help="The day to plan.")]
-OutDirectory = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the results go.")]
+from freight.commands.options import OutDirectory, ScenarioFile
 
 
-def main() -> None:
-    """Run the command line; turn every known error into its text and exit code."""
-    from freight.screen import reporting_errors
-
-    with reporting_errors():
-        app()
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"freight {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
-) -> None:
-    """Plan green goods transport on real streets."""
-
-
-@app.command()
 def plan(
     scenario: ScenarioFile,
     out: OutDirectory = Path("out"),
@@ -83,7 +49,6 @@ def plan(
     print_outcome(outcome)
 
 
-@app.command()
 def check(directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with plan.json.")]) -> None:
     """Replay an existing plan on the streets; exit 1 when a rule is broken."""
     from freight.run import check_directory
@@ -95,7 +60,6 @@ def check(directory: Annotated[Path, typer.Argument(metavar="DIR", help="A folde
         raise typer.Exit(1)
 
 
-@app.command()
 def validate(scenario: ScenarioFile) -> None:
     """List every fault of every input file at once."""
     from freight.run import validate_day
@@ -104,7 +68,6 @@ def validate(scenario: ScenarioFile) -> None:
     print_valid(scenario, validate_day(scenario))
 
 
-@app.command()
 def schema(
     name: Annotated[str | None, typer.Argument(help="scenario, orders, fleet, zones, plan, ...")] = None,
 ) -> None:
@@ -120,32 +83,3 @@ def schema(
         typer.echo(json.dumps(schema_of(name), indent=2, ensure_ascii=False))
     else:
         raise typer.BadParameter(f"{name!r} is none of {', '.join(NAMES)}", param_hint="NAME")
-
-
-@network.command("build")
-def network_build(
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The network file to write.")],
-    place: Annotated[str | None, typer.Option(help='A place name: "Drammen, Norway".')] = None,
-    bbox: Annotated[str | None, typer.Option(metavar="W,S,E,N", help="A box in degrees.")] = None,
-    polygon: Annotated[Path | None, typer.Option(metavar="FILE", help="A GeoJSON polygon.")] = None,
-    osm: Annotated[Path | None, typer.Option(metavar="FILE", help="An .osm or .osm.pbf file.")] = None,
-) -> None:
-    """Build a street network once, from OpenStreetMap by place, box or polygon, or from a file."""
-    from freight.run_network import build_network
-    from freight.screen import print_network, saying
-
-    with saying() as say:
-        info = build_network(out, place=place, bbox=bbox, polygon=polygon, osm=osm, say=say)
-    print_network(info)
-    typer.echo(f"Written: {out}")
-
-
-@network.command("info")
-def network_info(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A built network, an OSM file, or drammen.")],
-) -> None:
-    """Show size, modes, restrictions, conditional streets, components and what was ignored."""
-    from freight.run_network import network_facts
-    from freight.screen import print_network
-
-    print_network(network_facts(file))

@@ -1,0 +1,53 @@
+"""The command line: parses and prints, decides nothing. A new command is a file and a line in `COMMANDS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from freight import __version__
+from freight.commands.day import check, plan, schema, validate
+from freight.commands.network import network
+
+app = typer.Typer(
+    help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+COMMANDS: tuple[Callable[..., None], ...] = (
+    plan,
+    check,
+    validate,
+    schema,
+)
+GROUPS: tuple[typer.Typer, ...] = (network,)
+
+for command in COMMANDS:
+    app.command()(command)
+for group in GROUPS:
+    app.add_typer(group)
+
+
+def main() -> None:
+    """Run the command line; turn every known error into its text and exit code."""
+    from freight.screen import reporting_errors
+
+    with reporting_errors():
+        app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"freight {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Plan green goods transport on real streets."""
