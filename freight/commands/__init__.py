@@ -10,6 +10,7 @@ import typer
 from freight import __version__
 from freight.commands.day import check, plan, schema, validate
 from freight.commands.network import network
+from freight.commands.rules import rules
 
 app = typer.Typer(
     help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",
@@ -22,6 +23,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     plan,
     check,
     validate,
+    rules,
     schema,
 )
 GROUPS: tuple[typer.Typer, ...] = (network,)
