@@ -103,8 +103,7 @@ def build_view(
     occasion = Occasion(kind, day)
     effects = zone_effects(streets, zones, occasion, vehicle_id, hull)
     permission = _permission(streets, occasion, hull, effects)
-    bans = bans_for(streets.restrictions, occasion, hull)
-    level, turns = _settled(streets, permission, bans)
+    level, turns, bans = _settled(streets, permission, occasion, hull)
     driving, drive_s, pace = _driving(streets, occasion, level, hull, conditions)
     drawn, bound, energy_kwh = _energy(kind, driving, conditions)
     turn_s, fee_nok = _turn_s(streets, level, turns, conditions.speeds), effects.entry_fee_nok(turns)
@@ -132,14 +131,17 @@ def build_view(
     )
 
 
-def _settled(streets: Streets, permission: _Permission, bans: Bans) -> tuple[IntArray, Turns]:
-    """Levels of the streets that can be both reached and left, and the turns between them."""
+def _settled(
+    streets: Streets, permission: _Permission, occasion: Occasion, hull: Interval
+) -> tuple[IntArray, Turns, Bans]:
+    """Levels of the streets that can be both reached and left, the turns between them, and those forbidden."""
+    bans = bans_for(streets.restrictions, occasion, hull)
     possible = possible_turns(streets, permission.level, permission.blocked_node, bans)
     level = settle_levels(permission.level, possible)
     level = settle_levels(level, sensible_turns(possible, level))
     sensible = sensible_turns(possible, level)
     kept = (level[sensible.from_street] != CLOSED) & (level[sensible.to_street] != CLOSED)
-    return level, Turns(sensible.from_street[kept], sensible.to_street[kept])
+    return level, Turns(sensible.from_street[kept], sensible.to_street[kept]), bans
 
 
 def _permission(streets: Streets, occasion: Occasion, hull: Interval, effects: ZoneEffects) -> _Permission:
@@ -178,7 +180,7 @@ def _state_by_tags(streets: Streets, occasion: Occasion, ledger: AccessLedger) -
 def _driving(
     streets: Streets, occasion: Occasion, level: IntArray, hull: Interval, conditions: Conditions
 ) -> tuple[Driving, FloatArray, Pace | None]:
-    """Speed, seconds, stops and heights of free streets; seconds at the slowest hour; the paces of all hours."""
+    """How free streets are driven, the seconds at the slowest hour, and the paces of all hours."""
     kind = occasion.kind
     speed_kph = street_speeds(streets, kind, conditions.speeds, conditions.urban_factor)
     free = Free(3.6 * streets.length_m / speed_kph, end_delay_s(streets, conditions.speeds))
