@@ -117,7 +117,8 @@ def _entry(sheet: Sheet, name: str, languages: Sequence[str]) -> Entry:
 
 def _stale(folder: Path, kept: Iterable[str]) -> list[Path]:
     """Files of an earlier printing that this one does not replace: no driver shall find yesterday's sheet."""
-    return [folder / name for name in _listed(folder / MANIFEST) if name not in set(kept)]
+    paths = (folder / name for name in _listed(folder / MANIFEST) if name not in set(kept))
+    return [path for path in paths if path.is_file()]
 
 
 def _listed(manifest: Path) -> list[str]:
