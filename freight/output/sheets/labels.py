@@ -12,6 +12,8 @@ PAD_MM = 3.0
 GAP_MM = 0.4
 TOGETHER_MM = 0.4
 """Stops nearer to each other on the paper share a label."""
+MOST_PARTS = 5
+"""A longer list of stops at one point is cut short in its middle."""
 RINGS_MM = (0.0, 4.5, 6.5, 8.5, 11.0, 14.0, 17.5, 21.0, 26.0)
 DIRECTIONS = 16
 
@@ -70,8 +72,12 @@ def _numbers(numbers: Sequence[int]) -> str:
             spans[-1].append(number)
         else:
             spans.append([number])
-    texts = [[f"{span[0]}–{span[-1]}"] if len(span) > 2 else [str(number) for number in span] for span in spans]
-    return ", ".join(text for part in texts for text in part)
+    parts: list[str] = []
+    for span in spans:
+        parts += [f"{span[0]}–{span[-1]}"] if len(span) > 2 else [str(number) for number in span]
+    if len(parts) > MOST_PARTS:
+        parts = [*parts[:3], "…", parts[-1]]
+    return ", ".join(parts)
 
 
 def _free(anchor: Point, width: float, taken: Sequence[Box], paper: Point) -> Point:
