@@ -11,6 +11,7 @@ from freight import __version__
 from freight.commands.day import check, plan, schema, validate
 from freight.commands.network import network
 from freight.commands.rules import rules
+from freight.commands.sheets import print as print_sheets
 
 app = typer.Typer(
     help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",
@@ -25,6 +26,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     validate,
     rules,
     schema,
+    print_sheets,
 )
 GROUPS: tuple[typer.Typer, ...] = (network,)
 

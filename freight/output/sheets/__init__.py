@@ -1,0 +1,1 @@
+"""What drivers and receivers are given: printable sheets, routes for phones, calendars, promised windows."""

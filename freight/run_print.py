@@ -1,0 +1,70 @@
+"""Printing the sheets of a plan: read, replayed, refused when a rule is broken, written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from freight.check.check import check_plan
+from freight.errors import PlanRejectedError
+from freight.inputs.plan_file import read_plan, scenario_path
+from freight.output.sheets.browser import ADVICE, NoPdfError, find_browser
+from freight.output.sheets.write import write_pdfs, write_sheets
+from freight.run import PLAN_FILE, Say, open_day
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was written."""
+
+    sheets: tuple[Path, ...]
+    pdfs: tuple[Path, ...]
+    no_pdf: str
+    """Why PDFs that were asked for are missing, and what to do; empty otherwise."""
+    unserved: tuple[str, ...]
+    """Orders that nobody was promised a time for."""
+
+
+def print_day(directory: Path, languages: Sequence[str], pdf: bool, say: Say) -> Printed:
+    """Write the sheets of the plan in `directory` to its folder ``sheets``.
+
+    Raises
+    ------
+    InputError, NetworkError
+        When the plan or one of its inputs can not be read.
+    PlanRejectedError
+        When the replay finds a broken rule: no driver is sent out with such a plan.
+    """
+    say("Reading the plan and the street network")
+    plan_file = directory / PLAN_FILE
+    day = open_day(scenario_path(plan_file))
+    plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
+    say("Replaying every route street by street")
+    result = check_plan(plan, day.scenario, day.streets, day.factors)
+    if result.violations:
+        lines = [f"  {violation.rule}: {violation.text}" for violation in result.violations]
+        head = f"The plan breaks {len(lines)} rule(s); no sheets were written."
+        raise PlanRejectedError("\n".join([head, *lines, "Plan the day again: freight plan."]))
+    say("Writing the sheets")
+    pages = write_sheets(
+        directory,
+        plan=plan,
+        scenario=day.scenario,
+        streets=day.streets,
+        timeline=result.timeline,
+        languages=languages,
+    )
+    pdfs, no_pdf = _pdfs(pages, say) if pdf else ((), "")
+    return Printed(pages, pdfs, no_pdf, tuple(left_out.order_id for left_out in plan.unserved))
+
+
+def _pdfs(pages: Sequence[Path], say: Say) -> tuple[tuple[Path, ...], str]:
+    browser = find_browser()
+    if browser is None:
+        return (), f"no Chromium or Chrome was found; {ADVICE}"
+    say(f"Printing {len(pages)} sheets to PDF")
+    try:
+        return write_pdfs(browser, pages), ""
+    except NoPdfError as error:
+        return (), f"{error}; {ADVICE}"
