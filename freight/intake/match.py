@@ -1,0 +1,91 @@
+"""How well a house of a register fits a written address, and whether that is sure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from freight.intake.address import Address, street_key
+from freight.intake.places import House
+from freight.intake.words import fold
+
+SURE = 90.0
+"""Least score, of 100, of a match that is taken without asking."""
+LEAD = 5.0
+"""How much better it must be than the next place."""
+SAME_PLACE_M = 120.0
+"""Two houses nearer than this are one place: entrances of one building."""
+_SHOWN = 5
+_M_PER_DEGREE = 111_320.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A house and how well it fits, of 100."""
+
+    house: House
+    score: float
+    source: str
+    drawn: bool = False
+
+
+def score(address: Address, house: House) -> float:
+    """Likeness of the streets, less what speaks against the house.
+
+    Less 2 where the letter of the entrance is missing on one side and 12 where it differs; less 20 for another
+    town; less 15 for another postcode in the same or an unknown town, 40 in another one.
+    """
+    found = fuzz.ratio(address.street_key, street_key(house.street))
+    own, other = address.letter.casefold(), house.letter.casefold()
+    if own != other:
+        found -= 12 if own and other else 2
+    town_differs = bool(address.town and house.town) and not _same_town(address.town, house.town)
+    if town_differs:
+        found -= 20
+    if address.postcode and house.postcode and address.postcode != house.postcode:
+        found -= 40 if town_differs else 15
+    return max(found, 0.0)
+
+
+def _same_town(a: str, b: str) -> bool:
+    return fuzz.ratio(fold(a), fold(b)) >= 80
+
+
+def ranked(address: Address, houses: Iterable[House], source: str, *, drawn: bool = False) -> list[Match]:
+    """Houses with the number of the address, the best first."""
+    matches = [
+        Match(house, round(score(address, house), 1), source, drawn)
+        for house in houses
+        if house.number == address.number
+    ]
+    return sorted(matches, key=lambda one: (-one.score, str(one.house)))
+
+
+def sure(matches: list[Match]) -> Match | None:
+    """The best match, when it is good and no other place is nearly as good."""
+    if not matches or matches[0].score < SURE:
+        return None
+    best = matches[0]
+    for other in matches[1:]:
+        if best.score - other.score < LEAD and apart_m(best.house, other.house) > SAME_PLACE_M:
+            return None
+    return best
+
+
+def choices(matches: list[Match]) -> list[Match]:
+    """The best matches that are places of their own, to choose from."""
+    chosen: list[Match] = []
+    for match in sorted(matches, key=lambda one: (-one.score, str(one.house))):
+        if all(str(match.house) != str(other.house) for other in chosen):
+            chosen.append(match)
+    return chosen[:_SHOWN]
+
+
+def apart_m(one: House, other: House) -> float:
+    """Metres between two houses."""
+    north = (one.lat - other.lat) * _M_PER_DEGREE
+    east = (one.lon - other.lon) * _M_PER_DEGREE * math.cos(math.radians(one.lat))
+    return math.hypot(north, east)
