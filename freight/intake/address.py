@@ -17,32 +17,21 @@ _WHOLE_WORDS = {
     "st": "sankt", "dr": "doktor", "prof": "professor", "bj": "bjornstjerne",
 }  # fmt: skip
 _FIRST_WORDS = {"n": "nedre", "nd": "nedre", "ndr": "nedre", "ov": "ovre", "ovr": "ovre"}
-_TAILS = (
-    *(
-        ("gata", "gate"),
-        ("gaten", "gate"),
-        ("gate", "gate"),
-        ("gt", "gate"),
-        ("veien", "vei"),
-        ("vegen", "vei"),
-    ),
-    *(
-        ("veg", "vei"),
-        ("vei", "vei"),
-        ("alleen", "alle"),
-        ("allen", "alle"),
-        ("plassen", "plass"),
-        ("torget", "torg"),
-    ),
-    *(
-        ("torv", "torg"),
-        ("stien", "sti"),
-        ("brua", "bru"),
-        ("broen", "bru"),
-        ("bakken", "bakke"),
-        ("haugen", "haug"),
-    ),
+_TAILS = tuple(
+    (tail, pair.split("=")[1])
+    for pair in (
+        *(
+            "gata gaten gate gt=gate",
+            "veien vegen veg vei vn=vei",
+            "alleen allen alle=alle",
+            "plassen plass=plass",
+        ),
+        *("torget torvet torv torg=torg", "stien sti=sti", "brua broen bru bro=bru", "bakken bakke=bakke"),
+        "haugen haug=haug",
+    )
+    for tail in pair.split("=")[0].split()
 )
+"""Endings of streets and the spelling each is compared in."""
 _DOUBLE = (("aa", "a"), ("oe", "o"), ("ae", "a"))
 _POSTAL = re.compile(
     r"(?:^|[\s,])(?:NO?[- ]?)?(?P<code>\d{4})\s+(?P<town>[^\W\d_][^\d,;]*?)\s*$", re.IGNORECASE

@@ -26,7 +26,7 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     notes: list[str] = []
     text = _text(data, notes)
     if _TWICE.search(text):
-        text = "".join(_mended(line) for line in text.splitlines(keepends=True))
+        text = _TWICE.sub(_mended, text)
         notes.append("letters had been saved in the wrong encoding (Ã¥ for å) and were mended")
     strange = sum(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in _KEPT for sign in text)
     if strange:
@@ -65,8 +65,8 @@ def _by_line(data: bytes, notes: list[str]) -> str:
     return "".join(parts)
 
 
-def _mended(line: str) -> str:
+def _mended(match: re.Match[str]) -> str:
     try:
-        return line.encode("cp1252").decode("utf-8")
+        return match[0].encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return line
+        return match[0]

@@ -11,6 +11,7 @@ import csv
 import math
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +31,7 @@ _NO_HOUSES = frozenset({"motorway", "motorway_link", "cycleway"})
 _NAMED_KINDS = frozenset({"square", "stop", "station", "landmark", "terminal", "hub"})
 
 
+@cache
 def drawn_register() -> Register:
     """Every house of the drawing, in memory."""
     connection = sqlite3.connect(":memory:")

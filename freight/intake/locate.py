@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from freight.intake.address import POST_BOX, Address, parse_address
 from freight.intake.draft import Draft, Position
 from freight.intake.kartverket import Geocoder, GeocoderError
-from freight.intake.match import Match, choices, ranked, sure
+from freight.intake.match import DOUBTFUL, Match, choices, ranked, sure
 from freight.intake.place_book import BookRow, PlaceBook
 from freight.intake.places import Register
 from freight.intake.unclear import UnclearError
@@ -111,10 +111,11 @@ class Locator:
                 self._keep(address, Match(chosen.house, chosen.score, "chosen by hand"))
                 self.sources["chosen by hand"] += 1
                 return chosen.house.lat, chosen.house.lon
-        message, advice = self._why(readings, shown)
+        elsewhere = bool(offered) and offered[0].score < DOUBTFUL
+        message, advice = self._why(readings, shown, elsewhere=elsewhere)
         raise UnclearError(message + failure, advice)
 
-    def _why(self, readings: tuple[Address, ...], shown: list[str]) -> tuple[str, str]:
+    def _why(self, readings: tuple[Address, ...], shown: list[str], *, elsewhere: bool) -> tuple[str, str]:
         address = readings[0]
         remedy = "correct the address, give latitude and longitude, or add it to the place book"
         if address.number is None:
@@ -122,6 +123,8 @@ class Locator:
                 "has no house number, and is no place that is known by its name",
                 f"write the number; or {remedy}",
             )
+        if elsewhere:
+            return "is not known in this town and with this postcode", f"known is {shown[0]}; {remedy}"
         if shown:
             what = "may be several places" if len(shown) > 1 else "is not surely the one that is known"
             return what, f"is it {' or '.join(shown)}? Then write it so; or {remedy}"

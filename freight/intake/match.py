@@ -16,9 +16,12 @@ SURE = 90.0
 """Least score, of 100, of a match that is taken without asking."""
 LEAD = 5.0
 """How much better it must be than the next place."""
+DOUBTFUL = 60.0
+"""Below this what is known differs in street, town or postcode, and is shown but hardly meant."""
 SAME_PLACE_M = 120.0
 """Two houses nearer than this are one place: entrances of one building."""
 _SHOWN = 5
+_WORTH_SHOWING = 40.0
 _M_PER_DEGREE = 111_320.0
 
 
@@ -79,7 +82,7 @@ def choices(matches: list[Match]) -> list[Match]:
     """The best matches that are places of their own, to choose from."""
     chosen: list[Match] = []
     for match in sorted(matches, key=lambda one: (-one.score, str(one.house))):
-        if all(str(match.house) != str(other.house) for other in chosen):
+        if match.score >= _WORTH_SHOWING and all(str(match.house) != str(other.house) for other in chosen):
             chosen.append(match)
     return chosen[:_SHOWN]
 

@@ -41,12 +41,20 @@ def _look_up_faulty(locator: Locator, ledger: Ledger) -> None:
     """Addresses of the rows with another fault, so that all faults of a row are told at once."""
     silent = replace(locator, ask=None, sources=Counter(), read_as=[])
     for draft in ledger.faulty:
+        if not draft.address and not draft.place and _states_position(draft):
+            continue
         known = {fault.place for fault in ledger.faults if fault.row == draft.source.row.number}
         try:
             silent.locate(draft)
         except UnclearError as error:
             fault = fault_at(draft, "address", error.message, error.advice)
             ledger.reject([] if fault.place in known else [fault])
+
+
+def _states_position(draft: Draft) -> bool:
+    """Whether coordinates are written, be they readable or not."""
+    places = (draft.source.header.place(name) for name in ("lat", "lon", "position"))
+    return any(place is not None and bool(draft.source.row.cell(place).own) for place in places)
 
 
 def _reject_all(one: Consignment, why: str, ledger: Ledger) -> None:

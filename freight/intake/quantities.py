@@ -43,7 +43,8 @@ _AMOUNT = re.compile(
 )
 _PLAIN = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{0,15})?|[-+]?[.,]\d{1,15}")
 _THREES = re.compile(r"[-+]?[1-9]\d{0,2}(?P<sign>[.,])\d{3}")
-_GROUPED = re.compile(r"[-+]?\d{1,3}(?:(?:\.\d{3})+(?:,\d*)?|(?:,\d{3})+(?:\.\d*)?)")
+_GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d*|(?:,\d{3})+\.\d*|(?:\.\d{3}){2,}|(?:,\d{3}){2,})")
+_HOURS = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _SIDES = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|m)?", re.IGNORECASE)
 _SIDE_UNITS = {"mm": 0.001, "cm": 0.01, "m": 1.0}
 
@@ -58,6 +59,9 @@ def decimal_sign(texts: Iterable[str]) -> str:
     seen: Counter[str] = Counter()
     for text in texts:
         bare = _SPACES.sub("", text)
+        if (mixed := _GROUPED.fullmatch(bare)) and "." in bare and "," in bare:
+            seen[mixed[0][max(bare.rfind("."), bare.rfind(","))]] += 1
+            continue
         for found in re.findall(r"\d+([.,])(\d+)", bare):
             if len(found[1]) != 3 or re.match(rf"\D*0[{found[0]}]", bare):
                 seen[found[0]] += 1
@@ -86,6 +90,8 @@ def amount(cell: Cell, units: Units, unit: str, sign: str, example: str) -> floa
         return _not_negative(cell.value * factor, example)
     if isinstance(cell.value, datetime | time):
         return _not_negative(_minutes_of(cell, units, example), example)
+    if units is MINUTES and (clock := _HOURS.fullmatch(cell.own.strip())):
+        return int(clock[1]) * 60.0 + int(clock[2])
     match = _AMOUNT.fullmatch(_ABOUT.sub("", cell.own.strip()))
     if match is None:
         raise UnclearError("is no quantity", f"write it as {example}")
@@ -125,8 +131,7 @@ def _number(text: str, sign: str, example: str) -> float:
             whole, part = bare.replace(".", ""), bare.replace(".", ",")
             raise UnclearError("may be a thousand or a fraction", f"write {whole} or {part}")
     elif _GROUPED.fullmatch(bare):
-        thousands = "." if bare.rfind(",") > bare.rfind(".") and "." in bare else ","
-        thousands = thousands if "." in bare and "," in bare else ("." if "." in bare else ",")
+        thousands = next(sign for sign in bare if sign in ".,")
         bare = bare.replace(thousands, "")
     if not _PLAIN.fullmatch(bare):
         raise UnclearError("is no number", f"write it as {example}")

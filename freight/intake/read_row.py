@@ -142,7 +142,7 @@ def _place(cells: RowCells) -> tuple[str, str, str]:
 
 
 def _postcode(cell: Cell) -> str:
-    match = _POSTCODE.fullmatch(cell.own.strip())
+    match = _POSTCODE.fullmatch("".join(cell.own.split()))
     if match is None:
         postal = _POSTAL.fullmatch(cell.own.strip())
         if postal is None:

@@ -107,12 +107,18 @@ def _next(lines: list[str], at: int, delimiter: str, usual: int) -> tuple[int, R
             rows = list(csv.reader(io.StringIO(part, newline=""), delimiter=delimiter, strict=True))
         except csv.Error:
             continue
-        if len(rows) == 1 and (count == 1 or len(rows[0]) == usual):
+        whole = len(rows) == 1 and (count == 1 or len(rows[0]) == usual)
+        if whole and not _swallows(lines[at : at + count], delimiter, usual):
             return count, (rows[0], "")
     plain = _cut_plainly(lines[at], delimiter)
     lenient = _leniently(lines[at], delimiter)
     cells = lenient if len(lenient) == usual and len(plain) != usual else plain
     return 1, (cells, "" if len(cells) == usual else "a quotation mark is left open")
+
+
+def _swallows(lines: list[str], delimiter: str, usual: int) -> bool:
+    """Whether two of the lines of one record are whole rows themselves: the quotation mark was left open."""
+    return sum(len(_cut_plainly(line, delimiter)) >= usual for line in lines) > 1
 
 
 def _leniently(line: str, delimiter: str) -> list[str]:

@@ -170,6 +170,8 @@ def moment(cell: Cell) -> int:
         When it is no time of the day.
     """
     value = cell.value
+    if isinstance(value, datetime) and value.time() == time(0):
+        raise UnclearError("is a date without a time", "write it as 08:00")
     if isinstance(value, datetime | time):
         return value.hour * 3600 + value.minute * 60
     if isinstance(value, float) and 0 < value < 1:
