@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from freight.intake.words import fold
 
@@ -32,6 +32,8 @@ _TAILS = tuple(
     for tail in pair.split("=")[0].split()
 )
 """Endings of streets and the spelling each is compared in."""
+_SHORT = re.compile(r"(gt|vn)\.?$", re.IGNORECASE)
+_LONG = {"gt": "gate", "vn": "veien"}
 _DOUBLE = (("aa", "a"), ("oe", "o"), ("ae", "a"))
 _POSTAL = re.compile(
     r"(?:^|[\s,])(?:NO?[- ]?)?(?P<code>\d{4})\s+(?P<town>[^\W\d_][^\d,;]*?)\s*$", re.IGNORECASE
@@ -71,6 +73,11 @@ class Address:
         """The address in one spelling; equal keys are one address."""
         number = "" if self.number is None else str(self.number)
         return "|".join((self.street_key, f"{number}{self.letter.casefold()}", self.postcode, fold(self.town)))
+
+    @property
+    def query(self) -> str:
+        """The address with the usual abbreviations of its street written out."""
+        return str(replace(self, street=_SHORT.sub(lambda match: _LONG[match[1].casefold()], self.street)))
 
     def __str__(self) -> str:
         house = "" if self.number is None else f" {self.number}{self.letter.upper()}"

@@ -68,7 +68,7 @@ class Geocoder:
         GeocoderError
             When it is down, slow, busy or answers with something else.
         """
-        query = str(address)
+        query = address.query
         kept = self._kept(query)
         if kept is not None:
             return _houses(kept)

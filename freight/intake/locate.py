@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from freight.intake.address import POST_BOX, Address, parse_address
 from freight.intake.draft import Draft, Position
 from freight.intake.kartverket import Geocoder, GeocoderError
-from freight.intake.match import DOUBTFUL, Match, choices, ranked, sure
+from freight.intake.match import DOUBTFUL, EXACT, Match, choices, ranked, sure
 from freight.intake.place_book import BookRow, PlaceBook
 from freight.intake.places import Register
 from freight.intake.unclear import UnclearError
@@ -61,11 +61,14 @@ class Locator:
 
     def _search(self, readings: tuple[Address, ...]) -> Position:
         matches: list[Match] = []
+        likely: tuple[Address, Match] | None = None
         for register in self.registers:
             for address in readings:
                 found = _near(register, address)
                 if (best := sure(found)) is not None:
-                    return self._take(address, best)
+                    if best.score >= EXACT or self.geocoder is None:
+                        return self._take(address, best)
+                    likely = likely or (address, best)
                 matches.extend(found)
         failure = ""
         for address in readings if self.geocoder is not None else ():
@@ -80,6 +83,8 @@ class Locator:
                 self._keep(address, best)
                 return self._take(address, best)
             matches.extend(found)
+        if likely is not None:
+            return self._take(*likely)
         return self._asked(readings, choices(matches), failure)
 
     def _asked_kartverket(self, address: Address) -> list[Match]:
@@ -88,7 +93,7 @@ class Locator:
 
     def _take(self, address: Address, match: Match) -> Position:
         self.sources[match.source] += 1
-        if match.score < 97.9:
+        if match.score < EXACT:
             self.read_as.append(f"{address} -> {match.house} (likeness {match.score:.0f} of 100)")
         return match.house.lat, match.house.lon
 

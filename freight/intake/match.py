@@ -14,14 +14,17 @@ from freight.intake.words import fold
 
 SURE = 90.0
 """Least score, of 100, of a match that is taken without asking."""
-LEAD = 5.0
-"""How much better it must be than the next place."""
+LEAD, EXACT_LEAD = 8.0, 2.5
+"""How much better it must be than the next place; where its street is spelled alike, streets that are only like
+it do not count."""
 DOUBTFUL = 60.0
 """Below this what is known differs in street, town or postcode, and is shown but hardly meant."""
 SAME_PLACE_M = 120.0
-"""Two houses nearer than this are one place: entrances of one building."""
+"""Two houses of one street nearer than this are one place: entrances of one building."""
+EXACT = 97.9
+"""The street is spelled alike, the number is right; at most a letter of the entrance is missing."""
 _SHOWN = 5
-_WORTH_SHOWING = 40.0
+_WORTH_SHOWING, _FAR_BEHIND = 40.0, 25.0
 _M_PER_DEGREE = 111_320.0
 
 
@@ -72,17 +75,23 @@ def sure(matches: list[Match]) -> Match | None:
     if not matches or matches[0].score < SURE:
         return None
     best = matches[0]
+    lead = EXACT_LEAD if best.score >= EXACT else LEAD
     for other in matches[1:]:
-        if best.score - other.score < LEAD and apart_m(best.house, other.house) > SAME_PLACE_M:
+        if best.score - other.score < lead and not _same_place(best.house, other.house):
             return None
     return best
+
+
+def _same_place(one: House, other: House) -> bool:
+    return street_key(one.street) == street_key(other.street) and apart_m(one, other) <= SAME_PLACE_M
 
 
 def choices(matches: list[Match]) -> list[Match]:
     """The best matches that are places of their own, to choose from."""
     chosen: list[Match] = []
+    least = max([_WORTH_SHOWING, *(one.score - _FAR_BEHIND for one in matches)])
     for match in sorted(matches, key=lambda one: (-one.score, str(one.house))):
-        if match.score >= _WORTH_SHOWING and all(str(match.house) != str(other.house) for other in chosen):
+        if match.score >= least and all(str(match.house) != str(other.house) for other in chosen):
             chosen.append(match)
     return chosen[:_SHOWN]
 
