@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import typer
 from rich.markup import escape
+from rich.prompt import Confirm, IntPrompt
 from rich.table import Table
 
 from freight.intake.days import shown
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _MOST_LINES = 40
 
 
+def tell(text: str) -> None:
+    """A step of the work; without a moving line, which would run over the questions."""
+    err.print(f"· {escape(text)}")
+
+
 def confirm_headings(imported: Imported, *, ask: bool) -> bool:
     """Show what every heading was taken for, unless the mapping file says it; True to go on."""
     if imported.mapping_known:
@@ -33,7 +38,10 @@ def confirm_headings(imported: Imported, *, ask: bool) -> bool:
     if not guessed or not ask:
         return True
     err.print(f"{len(guessed)} headings are guessed at by likeness.")
-    return typer.confirm("Is the table right?", default=True, err=True)
+    try:
+        return Confirm.ask("Is the table right?", console=err, default=True)
+    except EOFError:
+        return False
 
 
 def _print_headings(sheet: RawSheet, header: Header) -> None:
@@ -67,7 +75,10 @@ def ask_address(address: str, candidates: Sequence[str]) -> int | None:
     err.print(f"[bold]Which place is {escape(address)}?[/]")
     for number, one in enumerate(candidates, 1):
         err.print(f"  {number}  {escape(one)}")
-    answer = typer.prompt("Number, or 0 for none of them", default=0, type=int, err=True)
+    try:
+        answer = IntPrompt.ask("Number, or 0 for none of them", console=err, default=0)
+    except EOFError:
+        return None
     return answer - 1 if 1 <= answer <= len(candidates) else None
 
 
@@ -131,12 +142,8 @@ def _print_rejected(imported: Imported) -> None:
     faults = imported.sorted_faults()
     if not faults:
         return
-    table = Table("Row", "Column", "Value", "What is wrong", "What to do", box=None)
-    for one in faults:
-        row = f"{one.sheet} {one.row}".strip()
-        texts = (row, one.column, one.value[:40], one.message, one.advice)
-        table.add_row(*(escape(" ".join(text.split())) for text in texts))
     out.print(f"[bold yellow]{imported.ledger.count(Fate.REJECTED)} rows were rejected:[/]")
-    out.print(table)
+    for one in faults:
+        out.print(f"  {escape(str(one.fault('')))}")
     where = escape(str(imported.rejected))
     out.print(f"  They stand in {where}, faulty cells red. Correct the list and import it again")

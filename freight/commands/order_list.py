@@ -43,8 +43,7 @@ def import_(
     from freight.intake.imported import ImportChoices
     from freight.intake.kartverket import URL
     from freight.run_import import import_orders
-    from freight.screen import saying
-    from freight.screen_import import ask_address, confirm_headings, print_imported
+    from freight.screen_import import ask_address, confirm_headings, print_imported, tell
 
     there = sys.stdin.isatty() and sys.stdout.isatty()
     choices = ImportChoices(
@@ -60,6 +59,5 @@ def import_(
         service_min=service_min,
         ask=ask_address if there else None,
     )
-    with saying() as say:
-        imported = import_orders(file, out, choices, say, lambda shown: confirm_headings(shown, ask=there))
+    imported = import_orders(file, out, choices, tell, lambda shown: confirm_headings(shown, ask=there))
     print_imported(imported)

@@ -16,6 +16,8 @@ from freight.intake.unclear import UnclearError
 
 Ask = Callable[[str, Sequence[str]], int | None]
 """Puts an address and its candidates before a person; the place of the chosen one, or None."""
+_ADVISED = 3
+"""Candidates that an advice names; a person who is asked sees more."""
 BOOK, FILE = "place book", "position in the file"
 
 
@@ -132,7 +134,7 @@ class Locator:
             return "is not known in this town and with this postcode", f"known is {shown[0]}; {remedy}"
         if shown:
             what = "may be several places" if len(shown) > 1 else "is not surely the one that is known"
-            return what, f"is it {' or '.join(shown)}? Then write it so; or {remedy}"
+            return what, f"is it {' or '.join(shown[:_ADVISED])}? Then write it so; or {remedy}"
         known = (
             register.neighbours(one.street_key, one.number)
             for register in self.registers
