@@ -12,6 +12,7 @@ from freight.commands.day import check, plan, schema, validate
 from freight.commands.network import network
 from freight.commands.rules import rules
 from freight.commands.sheets import print as print_sheets
+from freight.commands.order_list import import_
 
 app = typer.Typer(
     help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 
 COMMANDS: tuple[Callable[..., None], ...] = (
+    import_,
     plan,
     check,
     validate,
@@ -31,7 +33,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 GROUPS: tuple[typer.Typer, ...] = (network,)
 
 for command in COMMANDS:
-    app.command()(command)
+    app.command(command.__name__.rstrip("_"))(command)
 for group in GROUPS:
     app.add_typer(group)
 

@@ -1,0 +1,120 @@
+"""All rows of a sheet: drafts of orders, and the fate of every row that is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from freight.intake.cells import RowCells
+from freight.intake.days import Day, same, shown
+from freight.intake.draft import Draft, Source
+from freight.intake.fate import CellFault, Fate, Ledger
+from freight.intake.grid import RawRow, RawSheet
+from freight.intake.header import Header
+from freight.intake.quantities import decimal_sign
+from freight.intake.read_row import read_row
+from freight.intake.row_kinds import kind_of, text_of
+from freight.intake.times import day_part
+
+_NUMBERS = ("kg", "m3", "units", "kg_per_unit", "service_min", "penalty_nok")
+
+
+def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> list[Draft]:
+    """Drafts of the rows of one sheet; the fates of all rows but those of the drafts are entered."""
+    after = max(header.rows)
+    body = [row for row in sheet.rows if row.number > after]
+    for row in sheet.rows:
+        if row.number <= after:
+            ledger.fates[sheet.name, row.number] = Fate.HEADING if row.filled else Fate.BLANK
+    end = max((row.number for row in body if row.filled > 1), default=after)
+    signs = _signs(body, header)
+    drafts: list[Draft] = []
+    for row in body:
+        kind = kind_of(row, header, last=row.number > end)
+        if kind is not None:
+            ledger.fates[sheet.name, row.number] = kind
+            if kind in {Fate.TOTAL, Fate.REMARK}:
+                ledger.texts[sheet.name, row.number] = text_of(row)
+            continue
+        cells = RowCells(Source(sheet.name, row, header), signs)
+        draft = read_row(cells, near)
+        faults = [*_cut_wrongly(sheet, row, header), *cells.faults]
+        if faults:
+            ledger.reject(faults)
+            ledger.faulty.append(draft)
+        else:
+            drafts.append(draft)
+            ledger.notes.extend(_notes(cells))
+    return drafts
+
+
+def _signs(body: list[RawRow], header: Header) -> dict[str, str]:
+    """Decimal sign of each column of numbers, by what the column shows or else the whole sheet."""
+    places = {name: header.place(name) for name in _NUMBERS}
+    texts = {
+        name: [row.cell(place).own for row in body if row.cell(place).value is None]
+        for name, place in places.items()
+        if place is not None
+    }
+    usual = decimal_sign(text for column in texts.values() for text in column)
+    return {name: decimal_sign(column) or usual for name, column in texts.items()}
+
+
+def _cut_wrongly(sheet: RawSheet, row: RawRow, header: Header) -> Iterator[CellFault]:
+    if row.suspect:
+        advice = "close the quotation mark, or take it out"
+        yield CellFault(sheet.name, row.number, "", None, text_of(row), row.suspect, advice)
+    beyond = [cell.own for cell in row.cells[len(header.columns) :] if cell.own]
+    if beyond and not sheet.name:
+        message = f"has {len(row.cells)} cells where the headings are {len(header.columns)}"
+        advice = "a cell that holds the separator (or a decimal comma) needs quotation marks"
+        yield CellFault(sheet.name, row.number, "", None, beyond[0], message, advice)
+
+
+def _notes(cells: RowCells) -> Iterator[str]:
+    if part := day_part(cells.cell("windows")):
+        yield f"{where(cells.source)}: {part}"
+    if cells.source.header.place("m3") is None and cells.cell("dimensions").own:
+        count = cells.cell("units").own or "1"
+        yield f"{where(cells.source)}: volume is {cells.cell('dimensions').own} times {count} units"
+
+
+def where(source: Source) -> str:
+    """``row 7``, with its sheet where it has a name."""
+    return f"sheet {source.sheet}, row {source.row.number}" if source.sheet else f"row {source.row.number}"
+
+
+def only_one_day(drafts: list[Draft], wanted: date | None, ledger: Ledger) -> tuple[list[Draft], Day | None]:
+    """Drafts of one day, and that day: the wanted one, or the one of more than half of the dated rows.
+
+    The rows of other days are rejected.
+    """
+    days = Counter(draft.day for draft in drafts if draft.day is not None)
+    chosen: Day | None = wanted
+    if chosen is None and days:
+        most, often = days.most_common(1)[0]
+        chosen = most if often * 2 > days.total() or len(days) == 1 else None
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.day is None or (chosen is not None and same(draft.day, chosen)):
+            kept.append(draft)
+        else:
+            ledger.reject([_other_day(draft, chosen)])
+    return kept, chosen
+
+
+def _other_day(draft: Draft, chosen: Day | None) -> CellFault:
+    source = draft.source
+    place = source.header.place("date")
+    value = source.row.cell(place).text if place is not None else ""
+    heading = source.header.heading(place) if place is not None else ""
+    if chosen is None:
+        message, advice = (
+            "is one of several days in the file, none of them that of most rows",
+            "choose one with --date",
+        )
+    else:
+        message = f"is another day than {shown(chosen)}"
+        advice = "correct the date, or import that day with --date into a file of its own"
+    return CellFault(source.sheet, source.row.number, heading, place, value, message, advice)
