@@ -9,6 +9,7 @@ import typer
 
 from freight import __version__
 from freight.commands.day import check, plan, schema, validate
+from freight.commands.explain import explain
 from freight.commands.network import network
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
 COMMANDS: tuple[Callable[..., None], ...] = (
     plan,
     check,
+    explain,
     validate,
     schema,
 )
