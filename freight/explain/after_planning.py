@@ -12,7 +12,7 @@ from freight.explain.words import cheapest
 from freight.solve.eligible import usable
 from freight.solve.tables import make_tables
 
-MOST_EXPLAINED = 8
+MOST_EXPLAINED = 5
 """When more orders than this are left out, only those asked for by name are looked into."""
 
 

@@ -11,9 +11,11 @@ from freight.explain.beyond import another_day, bigger_battery, charger_near, ex
 from freight.explain.change import find_order
 from freight.explain.draft import Changes, Draft, draft, on_vehicle
 from freight.explain.fleet_changes import ShiftLonger, SkillsAdded, StartFuller, VehicleAdded
-from freight.explain.stand import Stand, changed, distinct_vehicles
+from freight.explain.stand import Stand, changed, distinct_vehicles, fit
 from freight.explain.verify import rearranged_micro
+from freight.units import MICRO
 
+SPARE = 1.1
 Entry = Callable[[Stand, str], Iterator[Draft]]
 
 
@@ -26,9 +28,15 @@ def as_it_stands(stand: Stand, order_id: str) -> Iterator[Draft]:
 def rearranged(stand: Stand, order_id: str) -> Iterator[Draft]:
     """A penalty for which all routes would be laid out anew."""
     extra_micro = rearranged_micro(stand, order_id)
-    found = None if extra_micro is None else draft(stand, order_id, (), extra_micro, None)
+    if extra_micro is None:
+        return
+    # Worth an insertion into the routes as they are, it is found by any search; else with something to spare.
+    number = stand.order(order_id)
+    fits = (fit(stand, number, vehicle) for vehicle in distinct_vehicles(stand))
+    worth_micro = min((one.extra_micro for one in fits if one is not None), default=round(extra_micro * SPARE))
+    found = draft(stand, order_id, (), max(worth_micro, extra_micro), None)
     if found is not None:
-        yield found
+        yield replace(found, extra_nok=extra_micro / MICRO)
 
 
 def one_more_vehicle(stand: Stand, order_id: str) -> Iterator[Draft]:
@@ -46,7 +54,7 @@ def _hired_for_longer(found: Draft, hired: VehicleAdded) -> Draft:
     begin_s, end_s = shifts[0].after
     made = replace(hired, vehicle=replace(hired.vehicle, shift_start_s=begin_s, shift_end_s=end_s))
     rest = tuple(change for change in found.changes if not isinstance(change, VehicleAdded | ShiftLonger))
-    return replace(found, changes=(made, *rest), asked_nok=0.0)
+    return replace(found, changes=(made, *rest))
 
 
 def fuller_start(stand: Stand, order_id: str) -> Iterator[Draft]:
@@ -87,18 +95,19 @@ def _templates(stand: Stand, order_id: str) -> Iterator[VehicleAdded]:
     likes += [
         (replace(longest, type_id=kind.id), wanted) for kind in scenario.vehicle_types if kind.id not in driven
     ]
-    seen = {_likeness(scenario.vehicles[v]) for v, orders in stand.routes.items() if not orders}
+    idle = {_likeness(scenario.vehicles[v]) for v, orders in stand.routes.items() if not orders}
+    seen = set()
     for like, skills in likes:
         made = replace(like, id=_new_id(scenario, like.type_id), skills=skills, start_charge_share=1.0)
-        if wanted <= skills and _likeness(made) not in seen:
-            seen.add(_likeness(made))
-            yield VehicleAdded(
-                made, new_skills=skills != like.skills or (like.type_id not in driven and bool(wanted))
-            )
+        key = (*_likeness(made), skills)
+        if wanted <= skills and key not in seen and _likeness(made) not in idle:
+            seen.add(key)
+            unpriced = skills != like.skills or (like.type_id not in driven and bool(wanted))
+            yield VehicleAdded(made, new_skills=unpriced)
 
 
 def _likeness(one: Vehicle) -> tuple[object, ...]:
-    return one.type_id, one.depot_id, one.shift_start_s, one.shift_end_s, one.start_charge_share, one.skills
+    return one.type_id, one.depot_id, one.shift_start_s, one.shift_end_s
 
 
 def _new_id(scenario: Scenario, type_id: str) -> str:

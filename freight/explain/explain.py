@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from freight.explain.catalogue import PRICED, UNPRICED, Entry
 from freight.explain.change import Edit
 from freight.explain.draft import Changes, Draft
+from freight.explain.insist import insist
 from freight.explain.stand import Stand
-from freight.explain.verify import Served, verified
+from freight.explain.verify import Served, tried
 from freight.explain.why import Why, why
 
 MOST_TRIED = 12
@@ -61,17 +63,37 @@ def explain(stand: Stand, order_id: str, most_ways: int) -> Explanation:
 def _ways(stand: Stand, order_id: str) -> Iterator[Way]:
     """Ways of different kinds in the stated ordering: what the inputs price, then what others must grant."""
     kinds: list[set[str]] = []
-    for entries in (PRICED, UNPRICED):
-        tried = 0
-        for found in _drafts(stand, order_id, entries):
+    failed: list[tuple[Draft, frozenset[str]]] = []
+    for drafts in _stages(stand, order_id):
+        planned = 0
+        for found in drafts:
             # Where less is enough, more of the same is no other way.
-            if any(less <= set(found.kinds) for less in kinds) or tried >= MOST_TRIED:
+            if any(less <= set(found.kinds) for less in kinds) or planned >= MOST_TRIED:
                 continue
-            tried += 1
-            served = verified(stand, order_id, found)
-            if served is not None:
+            planned += 1
+            trial = tried(stand, order_id, found.changes)
+            if trial is not None and trial.missing:
+                failed.append((found, trial.missing))
+            elif trial is not None:
                 kinds.append(set(found.kinds))
-                yield _way(stand, found, served)
+                yield _way(stand, found, trial.served)
+    if not kinds:
+        yield from islice(_insisted(stand, order_id, failed), 1)
+
+
+def _insisted(stand: Stand, order_id: str, failed: Sequence[tuple[Draft, frozenset[str]]]) -> Iterator[Way]:
+    """Changes that let the order in, where planning again then prefers another one: with higher penalties."""
+    for found, missing in failed:
+        for insisted in insist(stand, order_id, found, missing):
+            yield _way(stand, insisted.draft, insisted.trial.served)
+
+
+def _stages(stand: Stand, order_id: str) -> Iterator[list[Draft]]:
+    """Drafts in the stated ordering; those without a price are not even made before somebody asks for them."""
+    made = _drafts(stand, order_id, PRICED)
+    yield [found for found in made if found.rank <= 0]
+    rest = [found for found in made if found.rank > 0]
+    yield sorted([*rest, *_drafts(stand, order_id, UNPRICED)], key=Draft.order)
 
 
 def _drafts(stand: Stand, order_id: str, entries: Sequence[Entry]) -> list[Draft]:

@@ -30,6 +30,15 @@ class Why:
     """What is broken: alone each by itself, beside other orders all of it at the place that comes closest."""
     after: str = ""
     """That place: the id of the order before it, empty for the first stop and where nothing is on board."""
+    lead: str = ""
+    """Beside other orders: who is spoken of, the beginning of every sentence."""
+
+    def text(self) -> str:
+        """All reasons in one sentence."""
+        if not self.lead:
+            return "; ".join(reason.text for reason in self.reasons)
+        tails = (reason.text.removeprefix(self.lead).strip() for reason in self.reasons)
+        return f"{self.lead} {' and '.join(tails)}"
 
 
 def why(stand: Stand, order_id: str) -> tuple[Why, ...]:
@@ -39,9 +48,9 @@ def why(stand: Stand, order_id: str) -> tuple[Why, ...]:
     for vehicle in range(len(stand.tables.vehicles)):
         one = _of_vehicle(stand, number, vehicle)
         name = one.vehicle_ids[0]
-        texts = tuple(reason.text.replace(name, "") for reason in one.reasons)
-        idle = not stand.routes.get(vehicle)
-        key = (one.type_id, one.scope, texts, idle or name)
+        # The routes of two vehicles are never alike; what holds of one alone or idle holds of its like.
+        whose = name if one.scope != ALONE and stand.routes[vehicle] else ""
+        key = (one.type_id, one.scope, one.text().replace(name, ""), whose)
         known = found.get(key)
         found[key] = one if known is None else replace(known, vehicle_ids=(*known.vehicle_ids, name))
     return tuple(found.values())
@@ -84,9 +93,9 @@ def _of_vehicle(stand: Stand, number: int, vehicle: int) -> Why:
     if tried is None:
         text = f"{slot.id} has no hours in which to leave its depot and return"
         return Why((slot.id,), slot.type_id, ALONE, (Reason("shift", text, slot.type_id),))
-    return Why(
-        (slot.id,), slot.type_id, BESIDE, tuple(_broken(stand, number, tried)), _before(stand, number, tried)
-    )
+    lead = _lead(stand, number, tried)
+    broken = tuple(_broken(stand, number, tried, lead))
+    return Why((slot.id,), slot.type_id, BESIDE, broken, _before(stand, number, tried), lead)
 
 
 def _fits(stand: Stand, number: int, found: Fit) -> Why:
@@ -107,18 +116,22 @@ def _before(stand: Stand, number: int, missed: Miss) -> str:
     return stand.built.problem.order_ids[missed.orders[place - 1]] if place else ""
 
 
-def _broken(stand: Stand, number: int, missed: Miss) -> Iterator[Reason]:
+def _lead(stand: Stand, number: int, missed: Miss) -> str:
+    who = stand.slot(missed.vehicle).id
+    if len(missed.orders) == 1:
+        return f"{who} with nothing else on board"
+    before = _before(stand, number, missed)
+    return (
+        f"{who} with the orders it already has (at best {f'after {before}' if before else 'as its first stop'})"
+    )
+
+
+def _broken(stand: Stand, number: int, missed: Miss, lead: str) -> Iterator[Reason]:
     """What the closest attempt breaks, each with its amount."""
     slot = stand.slot(missed.vehicle)
-    if len(missed.orders) == 1:
-        who = f"{slot.id} with nothing else on board"
-    else:
-        before = _before(stand, number, missed)
-        where = f"after {before}" if before else "as its first stop"
-        who = f"{slot.id} with the orders it already has, at best {where},"
     for breach in missed.breaches:
         amount, text, unit = _said(stand, number, missed.vehicle, breach)
-        yield Reason(breach.rule, f"{who} {text}", slot.type_id, amount, unit)
+        yield Reason(breach.rule, f"{lead} {text}", slot.type_id, amount, unit)
 
 
 def _said(stand: Stand, number: int, vehicle: int, breach: Breach) -> tuple[float | None, str, str]:

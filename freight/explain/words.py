@@ -36,7 +36,7 @@ def explanation_lines(found: Explanation) -> Iterator[str]:
     yield f"Order {found.order_id} is not served; that costs its penalty of {found.penalty_nok:g} NOK."
     yield "Why:"
     for one in found.reasons:
-        yield f"  {names(one)}: {'; '.join(reason.text for reason in one.reasons)}"
+        yield f"  {names(one)}: {one.text()}"
     if not found.ways:
         yield f"What would serve it: {NOTHING}."
         return
@@ -79,7 +79,7 @@ def story_lines(found: Story) -> Iterator[str]:
     if found.others:
         yield "Not possible:"
     for other in found.others:
-        yield f"  {names(other)}: {'; '.join(reason.text for reason in other.reasons)}"
+        yield f"  {names(other)}: {other.text()}"
 
 
 def explanation_data(found: Explanation, scenario: Scenario) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def explanation_data(found: Explanation, scenario: Scenario) -> dict[str, Any]:
         "order": found.order_id,
         "served": False,
         "penalty_nok": found.penalty_nok,
-        "reasons": [_plain(one) for one in found.reasons],
+        "reasons": [{"text": one.text(), **_plain(one)} for one in found.reasons],
         "ways": [_way(way) for way in found.ways],
         "day": scenario.day.isoformat(),
     }
