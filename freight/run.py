@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,8 @@ class Outcome:
     result: CheckResult
     account: Account
     files: tuple[Path, ...]
+    changes: Mapping[str, str] = field(default_factory=dict)
+    """By order left out the cheapest change that would serve it."""
 
 
 def plan_day(
@@ -105,7 +107,18 @@ def plan_day(
     if result.violations:
         write_results(directory / "rejected", plan, day, result)
         raise PlanRejectedError(rejection_text(result, directory / "rejected"))
-    return write_results(directory, plan, day, result)
+    return write_results(directory, plan, day, result, _changes(built, solution, day, say))
+
+
+def _changes(built: Built, solution: Solution, day: Day, say: Say) -> Mapping[str, str]:
+    """What would serve the orders left out; asked of plans of the hybrid engine, which tries it."""
+    if not solution.unserved or solution.engine != "hybrid":
+        return {}
+    from freight.explain.after_planning import cheapest_changes
+    from freight.explain.stand import Ground
+
+    say(f"What would serve the {len(solution.unserved)} orders left out")
+    return cheapest_changes(built, solution, Ground(day.streets, day.factors))
 
 
 def _search(
@@ -193,16 +206,25 @@ def check_directory(directory: Path) -> Outcome:
     return Outcome(plan, result, emitted, (write_check(directory, result),))
 
 
-def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) -> Outcome:
+def write_results(
+    directory: Path, plan: Plan, day: Day, result: CheckResult, changes: Mapping[str, str] | None = None
+) -> Outcome:
     """Write plan, map, tables and the checker's findings: all of them whole, or none."""
     emitted = account(result.timeline, day.scenario, day.factors)
     plan_file = directory / PLAN_FILE
     with all_or_none():
         write_plan(plan, day.scenario, day.streets.street_id, plan_file)
         written = write_all(
-            directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted
+            directory,
+            plan=plan,
+            scenario=day.scenario,
+            streets=day.streets,
+            result=result,
+            account=emitted,
+            changes=changes or {},
         )
-        return Outcome(plan, result, emitted, (plan_file, *written, write_check(directory, result)))
+        files = (plan_file, *written, write_check(directory, result))
+        return Outcome(plan, result, emitted, files, changes or {})
 
 
 def rejection_text(result: CheckResult, where: Path) -> str:

@@ -128,10 +128,11 @@ def _print_depots(outcome: Outcome) -> None:
 def _print_unserved(outcome: Outcome) -> None:
     if not outcome.plan.unserved:
         return
-    table = Table("Unserved", "Why", box=None)
     for order in outcome.plan.unserved:
-        table.add_row(order.order_id, escape("; ".join(reason.text for reason in order.reasons)))
-    out.print(table)
+        why = "; ".join(reason.text for reason in order.reasons)
+        out.print(f"  [yellow]Unserved {escape(order.order_id)}:[/] {escape(why)}")
+        if order.order_id in outcome.changes:
+            out.print(f"    Cheapest change: {escape(outcome.changes[order.order_id])}")
 
 
 def print_check(outcome: Outcome) -> None:

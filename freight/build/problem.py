@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from freight.build.profiles import Profile, Spot, build_profile, group_vehicles,
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.traffic import traffic_of
+from freight.build.reuse import reuse_profiles
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.problem import ChargerSlot, Problem, Reason, VehicleSlot
@@ -48,8 +50,10 @@ class Built:
     profiles: tuple[Profile, ...]
 
 
-def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
+def build(scenario: Scenario, streets: Streets, factors: Factors, like: Built | None = None) -> Built:
     """Turn one day into numbers. `streets` are already split at the scenario's zones.
+
+    `like` is a day on the same streets that differs a little: what has not changed is taken from it.
 
     Raises
     ------
@@ -61,7 +65,11 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
     spots = tuple(dict.fromkeys(_spots(scenario)))
     place_of = {spot: index for index, spot in enumerate(spots)}
     groups = group_vehicles(scenario)
-    profiles = tuple(build_profile(group, scenario, streets, factors, spots) for group in groups)
+    make = partial(build_profile, scenario=scenario, streets=streets, factors=factors, spots=spots)
+    if like is None or tuple(dict.fromkeys(_spots(like.scenario))) != spots:
+        profiles = tuple(make(group) for group in groups)
+    else:
+        profiles = reuse_profiles(groups, scenario, like.profiles, like.scenario, make)
     refuse_lost(scenario, profiles, spots)
     travel = _matrices(profiles, len(spots), scenario)
     orders, weight = scenario.orders, scenario.weights.penalty

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from freight.build.charge_reach import Reach
 from freight.build.profiles import Profile, one
+from freight.build.windows import service_starts
 from freight.domain.fleet import Vehicle, VehicleType
 from freight.domain.problem import UNITS, Reason, VehicleSlot
 from freight.domain.scenario import Interval, Order
 from freight.domain.travel import UNREACHABLE, IntArray, TravelMatrices
-from freight.units import WH_PER_KWH, clock
+from freight.units import HORIZON_S, WH_PER_KWH, clock
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -49,16 +50,22 @@ def skills(pair: Pairing) -> Reason | None:
     return Reason("skills", f"{one(pair.kind.name)} lacks the skill {', '.join(lacking)}", pair.kind.id)
 
 
-def size(pair: Pairing) -> Reason | None:
-    """The order is more than the empty vehicle holds."""
+def sizes(pair: Pairing) -> list[Reason]:
+    """Every unit in which the order is more than the empty vehicle holds."""
+    found = []
     for unit, wanted, room in zip(UNITS, pair.order.load, pair.kind.capacity, strict=True):
         if wanted > room:
             over = wanted - room
             text = (
                 f"{wanted:g} {unit} is {over:g} {unit} more than {one(pair.kind.name)} holds ({room:g} {unit})"
             )
-            return Reason("capacity", text, pair.kind.id, over, unit)
-    return None
+            found.append(Reason("capacity", text, pair.kind.id, over, unit))
+    return found
+
+
+def size(pair: Pairing) -> Reason | None:
+    """The order is more than the empty vehicle holds."""
+    return next(iter(sizes(pair)), None)
 
 
 def street(pair: Pairing) -> Reason | None:
@@ -85,9 +92,22 @@ def hours(pair: Pairing) -> Reason | None:
     minutes = pair.order.service_s / 60
     text = (
         f"{one(pair.kind.name)} may drive there at {allowed} only; "
-        f"the window {wanted} with {minutes:g} min of service does not fit in"
+        f"the window {wanted} with {minutes:g} min of service "
     )
-    return Reason("hours", text, pair.kind.id)
+    missed_s = _missed_s(pair)
+    if missed_s is None:
+        return Reason("hours", f"{text}does not fit in", pair.kind.id)
+    return Reason("hours", f"{text}misses that by {_minutes(missed_s)}", pair.kind.id, missed_s / 60, "min")
+
+
+def _missed_s(pair: Pairing) -> int | None:
+    """Seconds between the windows and the hours in which service could start; None where no hours suffice."""
+    always = replace(pair.order, windows=((-HORIZON_S, 2 * HORIZON_S),))
+    begin_s, end_s = pair.profile.hull
+    could = service_starts(always, pair.profile, pair.place)
+    wanted = [(a, b - pair.order.service_s) for a, b in pair.order.windows if b - a >= pair.order.service_s]
+    gaps = [max(c - b, a - d) for a, b in wanted for c, d in could if c <= end_s and begin_s <= d]
+    return min(gaps, default=None)
 
 
 def shift(pair: Pairing) -> Reason | None:
@@ -126,7 +146,7 @@ def battery(pair: Pairing) -> Reason | None:
     charging = " with all the charging it can do on the way" if pair.slot.charging else ""
     surely = " as surely as asked" if pair.profile.energy_factor > 1 else ""
     who = one(pair.kind.name)
-    text = f"{who} is {short_kwh:.3g} kWh short for the way there and back{charging}{surely}"
+    text = f"{who} is {math.ceil(short_wh / 10) / 100:g} kWh short for the way there and back{charging}{surely}"
     return Reason("battery", text, pair.kind.id, short_kwh, "kWh")
 
 

@@ -9,6 +9,7 @@ import typer
 
 from freight import __version__
 from freight.commands.day import check, plan, schema, validate
+from freight.commands.explain import explain
 from freight.commands.network import network
 from freight.commands.rules import rules
 from freight.commands.sheets import print as print_sheets
@@ -25,6 +26,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     import_,
     plan,
     check,
+    explain,
     validate,
     rules,
     schema,

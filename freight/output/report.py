@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,14 +51,31 @@ class Chip(NamedTuple):
 
 
 def write(
-    path: Path, *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+    path: Path,
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    account: Account,
+    changes: Mapping[str, str],
 ) -> None:
-    """Write the report, whole or not at all."""
-    text = render(plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    """Write the report, whole or not at all. `changes` say what would serve an order left out."""
+    text = render(
+        plan=plan, scenario=scenario, streets=streets, result=result, account=account, changes=changes
+    )
     write_atomically(path, text)
 
 
-def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account) -> str:
+def render(
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    account: Account,
+    changes: Mapping[str, str],
+) -> str:
     """The report as one HTML page with its scripts and data inside."""
     from plotly.offline import get_plotlyjs
 
@@ -81,7 +98,7 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         types=type_table(parts, scenario),
         type_total=total_row(whole),
         zones=zone_table(driven, scenario),
-        unserved=unserved_table(plan, scenario),
+        unserved=unserved_table(plan, scenario, changes),
         depots=depot_sections(result.sites, scenario),
         sources=source_table(account),
         factors_file=account.factors_file,

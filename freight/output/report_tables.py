@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from freight.check.check import CheckResult
@@ -146,8 +147,8 @@ def zone_table(driven: tuple[Driven, ...], scenario: Scenario) -> Table:
     return Table(("Zone", "Standing", "Rules", *(f"km, {kind.name}" for kind in kinds)), tuple(rows))
 
 
-def unserved_table(plan: Plan, scenario: Scenario) -> Table:
-    """A row an order left out, with every reason."""
+def unserved_table(plan: Plan, scenario: Scenario, changes: Mapping[str, str]) -> Table:
+    """A row an order left out, with every reason, and with the cheapest change where it was looked for."""
     orders = {order.id: order for order in scenario.orders}
     rows = []
     for left_out in plan.unserved:
@@ -155,8 +156,10 @@ def unserved_table(plan: Plan, scenario: Scenario) -> Table:
         windows = ", ".join(f"{clock(begin)}-{clock(end)}" for begin, end in order.windows)
         goods = f"{order.load.kg:g} kg, {order.load.m3:g} m³"
         reasons = "\n".join(reason.text.replace(" m3 ", " m³ ") for reason in left_out.reasons)
-        rows.append((order.id, order.name, order.address, goods, windows, reasons))
-    return Table(("Order", "Receiver", "Address", "Goods", "Window", "Why not"), tuple(rows))
+        change = changes.get(order.id, f"ask: freight explain FOLDER {order.id}")
+        rows.append((order.id, order.name, order.address, goods, windows, change, reasons))
+    headings = ("Order", "Receiver", "Address", "Goods", "Window", "Cheapest change that serves it", "Why not")
+    return Table(headings, tuple(rows))
 
 
 def source_table(account: Account) -> Table:

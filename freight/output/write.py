@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from freight.check.check import CheckResult
@@ -19,11 +20,18 @@ CHARGING_FILE = "charging.json"
 
 
 def write_all(
-    directory: Path, *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+    directory: Path,
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    account: Account,
+    changes: Mapping[str, str],
 ) -> tuple[Path, ...]:
     """Write ``plan.geojson``, ``stops.csv``, ``summary.json`` and ``report.html``; returns them in this order.
 
-    ``charging.json`` comes last, where depots have site data.
+    ``charging.json`` comes last, where depots have site data. `changes` say what would serve an order left out.
 
     Each file is whole or not there.
     """
@@ -33,7 +41,15 @@ def write_all(
     )
     write_stops(paths[1], result.timeline, scenario)
     write_summary(paths[2], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
-    write_report(paths[3], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    write_report(
+        paths[3],
+        plan=plan,
+        scenario=scenario,
+        streets=streets,
+        result=result,
+        account=account,
+        changes=changes,
+    )
     if not result.sites:
         return paths
     write_charging(directory / CHARGING_FILE, scenario, result.sites)

@@ -1,6 +1,11 @@
-"""How much, in people's units: (number, text) of a quantity of the solver."""
+"""How much, in people's units: (number, text) of a quantity of the solver.
+
+Texts are rounded up: whoever gives as much as the text says has given enough.
+"""
 
 from __future__ import annotations
+
+import math
 
 from freight.units import KG_TO_G, M3_TO_CM3, MICRO, UNITS_TO_MILLI
 
@@ -14,16 +19,15 @@ def load_amount(value: int, unit: str) -> tuple[float, str]:
 
 
 def minutes_amount(seconds: int) -> tuple[float, str]:
-    """Seconds as minutes, rounded for the text only."""
-    amount = seconds / 60
-    return amount, f"{amount:.0f} min" if seconds >= 60 else f"{seconds} s"
+    """Seconds as minutes."""
+    return seconds / 60, f"{math.ceil(seconds / 60)} min" if seconds >= 60 else f"{seconds} s"
 
 
 def energy_amount(watt_hours: int) -> tuple[float, str]:
     """Wh as kWh."""
-    return watt_hours / 1000, f"{watt_hours / 1000:.2f} kWh"
+    return watt_hours / 1000, f"{math.ceil(watt_hours / 10) / 100:.2f} kWh"
 
 
 def money_amount(micro: int) -> tuple[float, str]:
     """Millionths of a krone as kroner."""
-    return micro / MICRO, f"{micro / MICRO:.2f} NOK"
+    return micro / MICRO, f"{math.ceil(micro / MICRO * 100) / 100:.2f} NOK"

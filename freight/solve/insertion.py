@@ -26,6 +26,8 @@ class Miss:
     """The closest an order comes to fitting into a route: the rules still broken."""
 
     vehicle: int
+    orders: tuple[int, ...]
+    """The sequence that was tried."""
     breaches: tuple[Breach, ...]
 
     @property
@@ -56,7 +58,7 @@ def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int)
             if best is None or extra < best.extra_micro:
                 best = Fit(vehicle, tried, extra)
         elif best is None:
-            miss = Miss(vehicle, tuple(broken))
+            miss = Miss(vehicle, tried, tuple(broken))
             if closest is None or miss.distance < closest.distance:
                 closest = miss
     if best is not None:

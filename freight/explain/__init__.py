@@ -1,0 +1,1 @@
+"""Why an order is left out, and the cheapest change of the day that would serve it."""
