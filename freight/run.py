@@ -187,10 +187,11 @@ def check_directory(directory: Path) -> Outcome:
     plan_file = directory / PLAN_FILE
     day = open_day(scenario_path(plan_file))
     plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
+    day = replace(day, scenario=replace(day.scenario, robust_share=plan.robust_share))
     result = check_plan(plan, day.scenario, day.streets, day.factors)
     result = check_charging(directory / CHARGING_FILE, day.scenario, result)
     emitted = account(result.timeline, day.scenario, day.factors)
-    return Outcome(plan, result, emitted, (write_check(directory, result),))
+    return Outcome(plan, result, emitted, (write_check(directory, result, plan.robust_share),))
 
 
 def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) -> Outcome:
@@ -202,7 +203,9 @@ def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) ->
         written = write_all(
             directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted
         )
-        return Outcome(plan, result, emitted, (plan_file, *written, write_check(directory, result)))
+        return Outcome(
+            plan, result, emitted, (plan_file, *written, write_check(directory, result, plan.robust_share))
+        )
 
 
 def rejection_text(result: CheckResult, where: Path) -> str:

@@ -152,6 +152,9 @@ def _print_margins(outcome: Outcome) -> None:
         return
     from freight.output.wording import chance_text
 
+    asked = outcome.plan.robust_share
+    if asked is not None:
+        out.print(f"The plan asks that every reserve is kept with {chance_text(asked)}; so it was tested.")
     table = Table("Vehicle", "Above the reserve", "Chance to keep it", "Tightest at", box=None)
     for margin in outcome.result.margins:
         where = f"{escape(margin.where)}, {clock(margin.at_s)}"
