@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from freight.advice.findings import FleetAdvice
 from freight.build import Built, build, to_plan
 from freight.check.check import CheckResult, check_charging, check_plan, with_sites
 from freight.check.site.check import check_site
@@ -23,6 +24,7 @@ from freight.network.store import open_network
 from freight.network.streets import Streets
 from freight.network.zones import polygon_faults, resolve, split_at_zones
 from freight.output.check_report import write_check
+from freight.output.rejection import rejection_text
 from freight.output.write import CHARGING_FILE, write_all
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class Outcome:
     result: CheckResult
     account: Account
     files: tuple[Path, ...]
+    advice: FleetAdvice | None = None
 
 
 def plan_day(
@@ -105,7 +108,9 @@ def plan_day(
     if result.violations:
         write_results(directory / "rejected", plan, day, result)
         raise PlanRejectedError(rejection_text(result, directory / "rejected"))
-    return write_results(directory, plan, day, result)
+    from freight.advice.mixed_fleet import fleet_advice
+
+    return write_results(directory, plan, day, result, fleet_advice(built, solution))
 
 
 def _search(
@@ -194,36 +199,25 @@ def check_directory(directory: Path) -> Outcome:
     return Outcome(plan, result, emitted, (write_check(directory, result, plan.robust_share),))
 
 
-def write_results(directory: Path, plan: Plan, day: Day, result: CheckResult) -> Outcome:
+def write_results(
+    directory: Path, plan: Plan, day: Day, result: CheckResult, advice: FleetAdvice | None = None
+) -> Outcome:
     """Write plan, map, tables and the checker's findings: all of them whole, or none."""
     emitted = account(result.timeline, day.scenario, day.factors)
     plan_file = directory / PLAN_FILE
     with all_or_none():
         write_plan(plan, day.scenario, day.streets.street_id, plan_file)
         written = write_all(
-            directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted
+            directory,
+            plan=plan,
+            scenario=day.scenario,
+            streets=day.streets,
+            result=result,
+            account=emitted,
+            advice=advice,
         )
-        return Outcome(
-            plan, result, emitted, (plan_file, *written, write_check(directory, result, plan.robust_share))
-        )
-
-
-def rejection_text(result: CheckResult, where: Path) -> str:
-    """What the planner is told of a plan that broke a rule."""
-    lines = [f"  {violation.rule}: {violation.text}" for violation in result.violations]
-    rules = {violation.rule for violation in result.violations}
-    advice = "This is a fault of the program: please report it with these files."
-    if rules == {"inputs"}:
-        advice = "Plan the day again."
-    elif rules == {"depot_ready"}:
-        advice = "Give the depot more power, sockets or time (sites file), or its vehicles less to do."
-    return "\n".join(
-        [
-            f"The plan breaks {len(lines)} rule(s) in the replay and was not written as a plan.",
-            *lines,
-            f"It lies in {where} for study. {advice}",
-        ]
-    )
+        files = (plan_file, *written, write_check(directory, result, plan.robust_share))
+        return Outcome(plan, result, emitted, files, advice)
 
 
 def fingerprints(scenario: Scenario) -> tuple[tuple[str, str], ...]:

@@ -105,6 +105,10 @@ def print_outcome(outcome: Outcome) -> None:
     out.print(f"  {metres / 1000:.1f} km, {nok:,.0f} NOK, {len(unserved)} unserved{left_out}")
     out.print(f"  Checked by an independent replay on the streets: {len(outcome.result.violations)} violations")
     _print_depots(outcome)
+    if outcome.advice is not None and outcome.advice.cases:
+        from freight.output.fleet_advice import advice_line
+
+        out.print(f"  {escape(advice_line(outcome.advice))}")
     _print_unserved(outcome)
     for file in outcome.files:
         if file.name in {"report.html", "plan.geojson"}:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from freight import __version__
+from freight.advice.findings import FleetAdvice
 from freight.check.check import CheckResult
 from freight.domain.fleet import VehicleType
 from freight.domain.plan import Plan
@@ -16,6 +17,7 @@ from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
 from freight.output.day_figures import DRIVE, SERVE, WAIT, day_span, gantt_figure, load_figure
+from freight.output.fleet_advice import advice_table, rest_text
 from freight.output.map_figure import map_figure, stop_span
 from freight.output.report_tables import (
     cards,
@@ -51,14 +53,29 @@ class Chip(NamedTuple):
 
 
 def write(
-    path: Path, *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+    path: Path,
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    account: Account,
+    advice: FleetAdvice | None = None,
 ) -> None:
     """Write the report, whole or not at all."""
-    text = render(plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    text = render(plan=plan, scenario=scenario, streets=streets, result=result, account=account, advice=advice)
     write_atomically(path, text)
 
 
-def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account) -> str:
+def render(
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    account: Account,
+    advice: FleetAdvice | None = None,
+) -> str:
     """The report as one HTML page with its scripts and data inside."""
     from plotly.offline import get_plotlyjs
 
@@ -82,6 +99,8 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         type_total=total_row(whole),
         zones=zone_table(driven, scenario),
         unserved=unserved_table(plan, scenario),
+        on_fuel=advice_table(advice, scenario),
+        on_fuel_rest=rest_text(advice),
         depots=depot_sections(result.sites, scenario),
         sources=source_table(account),
         factors_file=account.factors_file,

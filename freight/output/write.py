@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from freight.advice.findings import FleetAdvice
 from freight.check.check import CheckResult
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
@@ -19,7 +20,14 @@ CHARGING_FILE = "charging.json"
 
 
 def write_all(
-    directory: Path, *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+    directory: Path,
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    account: Account,
+    advice: FleetAdvice | None = None,
 ) -> tuple[Path, ...]:
     """Write ``plan.geojson``, ``stops.csv``, ``summary.json`` and ``report.html``; returns them in this order.
 
@@ -32,8 +40,16 @@ def write_all(
         paths[0], plan=plan, scenario=scenario, streets=streets, timeline=result.timeline, account=account
     )
     write_stops(paths[1], result.timeline, scenario)
-    write_summary(paths[2], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
-    write_report(paths[3], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    for path, write in ((paths[2], write_summary), (paths[3], write_report)):
+        write(
+            path,
+            plan=plan,
+            scenario=scenario,
+            streets=streets,
+            result=result,
+            account=account,
+            advice=advice,
+        )
     if not result.sites:
         return paths
     write_charging(directory / CHARGING_FILE, scenario, result.sites)
