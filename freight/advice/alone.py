@@ -9,6 +9,7 @@ import numpy as np
 
 from freight.build import Built
 from freight.build.charge_function import charge_function, full_wh
+from freight.build.charge_reach import reach_of
 from freight.build.charging import usable_chargers
 from freight.build.problem import charge_above_reserve_wh
 from freight.domain.fleet import Battery
@@ -61,6 +62,8 @@ def drive_alone(
     """
     if not orders:
         return Driven(Schedule(0, (), 0), 0)
+    if any(_out_of_reach(problem, slot, order, sites) for order in orders):
+        return None
     alone = _alone(problem, vehicle, slot, orders, sites)
     tables, sequence = make_tables(alone), tuple(range(len(orders)))
     schedule = route_schedule(tables, 0, sequence)
@@ -70,6 +73,16 @@ def drive_alone(
     route = RoutePlan(0, schedule.depart_s, sequence, schedule.start_s, charges)
     given = tuple(node.charged_wh for node in session_nodes(alone, (route,)))
     return Driven(schedule, route_cost(tables, 0, sequence, schedule), given)
+
+
+def _out_of_reach(problem: Problem, slot: VehicleSlot, order: int, sites: Sequence[ChargerSlot]) -> bool:
+    """Whether the day is built without this pair.
+
+    The way there and back is asked by itself, and the cheapest ways of a sequence may take a little less.
+    """
+    energy_wh = problem.travel.energy_wh[slot.profile]
+    reach = reach_of(slot, sites, energy_wh)
+    return reach is not None and reach.short_wh(int(problem.order_place[order]), energy_wh) > 0
 
 
 def _alone(

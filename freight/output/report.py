@@ -99,18 +99,23 @@ def render(
         type_total=total_row(whole),
         zones=zone_table(driven, scenario),
         unserved=unserved_table(plan, scenario),
-        on_fuel=advice_table(advice, scenario),
-        on_fuel_rest=rest_text(advice),
+        **_on_fuel(advice, scenario),
         depots=depot_sections(result.sites, scenario),
-        sources=source_table(account),
-        factors_file=account.factors_file,
-        notes=account.notes,
+        **_sources(account),
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
         charging=session_table(sessions(result.timeline.routes, scenario)),
         activities=(DRIVE, WAIT, SERVE),
         data=_script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),
     )
+
+
+def _on_fuel(advice: FleetAdvice | None, scenario: Scenario) -> dict[str, Any]:
+    return {"on_fuel": advice_table(advice, scenario), "on_fuel_rest": rest_text(advice)}
+
+
+def _sources(account: Account) -> dict[str, Any]:
+    return {"sources": source_table(account), "factors_file": account.factors_file, "notes": account.notes}
 
 
 def _template() -> Template:

@@ -65,11 +65,7 @@ def summary(
         "timezone": scenario.timezone,
         "network": _network(streets),
         "plan": {"engine": plan.engine, "seed": plan.seed, "violations": len(result.violations)},
-        "orders": {
-            "total": len(scenario.orders),
-            "served": sum(len(visit.order_ids) for route in plan.routes for visit in route.visits),
-            "unserved": len(plan.unserved),
-        },
+        "orders": _orders(plan, scenario),
         "total": figures(totals(driven, scenario)),
         "by_vehicle_type": {name: figures(part) for name, part in by_type(driven, scenario).items()},
         "by_vehicle": {one[0].vehicle_id: figures(totals([one], scenario)) for one in driven},
@@ -98,6 +94,14 @@ def figures(part: Totals) -> dict[str, float | int | None]:
         name: round(value, DIGITS) if isinstance(value, float) else value
         for name, value in values.items()
         if name != "amounts"
+    }
+
+
+def _orders(plan: Plan, scenario: Scenario) -> dict[str, int]:
+    return {
+        "total": len(scenario.orders),
+        "served": sum(len(visit.order_ids) for route in plan.routes for visit in route.visits),
+        "unserved": len(plan.unserved),
     }
 
 

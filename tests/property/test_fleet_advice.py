@@ -14,7 +14,6 @@ from freight.advice.mixed_fleet import fleet_advice
 from freight.build import build
 from freight.domain.fleet import Battery
 from freight.domain.scenario import Scenario
-from freight.errors import NoPlanError
 from freight.run import Day, open_day
 from freight.solve.insertion import Fit, attempts, cost_of
 from freight.solve.route_rules import route_schedule
@@ -60,7 +59,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     )
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(scenario=scenarios())
 def test_every_remedy_is_enough_and_no_other_order_could_be_electric_for_less(scenario: Scenario) -> None:
     day = winter("scenario-mixed.yaml")
