@@ -26,6 +26,7 @@ from freight.network.zones import polygon_faults, resolve, split_at_zones
 from freight.output.check_report import write_check
 from freight.output.rejection import rejection_text
 from freight.output.write import CHARGING_FILE, write_all
+from freight.units import MICRO
 
 if TYPE_CHECKING:
     from freight.solve.progress import Progress
@@ -101,6 +102,8 @@ def plan_day(
     say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")
     built = build(day.scenario, day.streets, day.factors)
     solution = _search(built, budget, start, say, on_progress)
+    if solution.bound_micro is not None:
+        say(f"Proven: no plan costs less than {solution.bound_micro / MICRO:,.0f} NOK")
     plan = to_plan(solution, built, inputs)
     say("Replaying every route street by street")
     result = check_plan(plan, day.scenario, day.streets, day.factors)

@@ -118,3 +118,5 @@ class Solution:
     objective_micro: int
     engine: str
     seed: int
+    bound_micro: int | None = None
+    """Proven: no plan of the day costs less; None where nothing is proven."""
