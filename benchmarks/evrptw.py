@@ -87,7 +87,9 @@ def run(
     if engine == "ortools":
         from evrptw_ortools import search
 
-        routes, iterations = search(instance, policy, seconds, seed), 0
+        routes, bound = search(instance, policy, seconds, seed)
+        iterations = 0
+        print(f"{instance.name}: least distance proven {'none' if bound is None else f'{bound:.4f}'}")
     else:
         found = improve(
             problem, first, seed=seed, time_limit_s=seconds, iterations=None, fleet_share=FLEET_SHARE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,10 @@ from freight.network.store import open_network
 from freight.network.streets import Streets
 from freight.network.zones import polygon_faults, resolve, split_at_zones
 from freight.output.check_report import write_check
+from freight.output.counsel import NOTHING_TO_SAY, Counsel
+from freight.output.rejection import rejection_text
 from freight.output.write import CHARGING_FILE, write_all
+from freight.units import MICRO
 
 if TYPE_CHECKING:
     from freight.solve.progress import Progress
@@ -64,8 +67,7 @@ class Outcome:
     result: CheckResult
     account: Account
     files: tuple[Path, ...]
-    changes: Mapping[str, str] = field(default_factory=dict)
-    """By order left out the cheapest change that would serve it."""
+    counsel: Counsel = NOTHING_TO_SAY
 
 
 def plan_day(
@@ -100,6 +102,8 @@ def plan_day(
     say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")
     built = build(day.scenario, day.streets, day.factors)
     solution = _search(built, budget, start, say, on_progress)
+    if solution.bound_micro is not None:
+        say(f"Proven: no plan costs less than {solution.bound_micro / MICRO:,.0f} NOK")
     plan = to_plan(solution, built, inputs)
     say("Replaying every route street by street")
     result = check_plan(plan, day.scenario, day.streets, day.factors)
@@ -107,18 +111,21 @@ def plan_day(
     if result.violations:
         write_results(directory / "rejected", plan, day, result)
         raise PlanRejectedError(rejection_text(result, directory / "rejected"))
-    return write_results(directory, plan, day, result, _changes(built, solution, day, say))
+    return write_results(directory, plan, day, result, _counsel(built, solution, day, say))
 
 
-def _changes(built: Built, solution: Solution, day: Day, say: Say) -> Mapping[str, str]:
-    """What would serve the orders left out; asked of plans of the hybrid engine, which tries it."""
+def _counsel(built: Built, solution: Solution, day: Day, say: Say) -> Counsel:
+    """What rides on fuel, and what would serve the orders left out: tried with the hybrid engine alone."""
+    from freight.advice.mixed_fleet import fleet_advice
+
+    advice = fleet_advice(built, solution)
     if not solution.unserved or solution.engine != "hybrid":
-        return {}
+        return Counsel(advice)
     from freight.explain.after_planning import cheapest_changes
     from freight.explain.stand import Ground
 
     say(f"What would serve the {len(solution.unserved)} orders left out")
-    return cheapest_changes(built, solution, Ground(day.streets, day.factors))
+    return Counsel(advice, cheapest_changes(built, solution, Ground(day.streets, day.factors)))
 
 
 def _search(
@@ -200,14 +207,15 @@ def check_directory(directory: Path) -> Outcome:
     plan_file = directory / PLAN_FILE
     day = open_day(scenario_path(plan_file))
     plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
+    day = replace(day, scenario=replace(day.scenario, robust_share=plan.robust_share))
     result = check_plan(plan, day.scenario, day.streets, day.factors)
     result = check_charging(directory / CHARGING_FILE, day.scenario, result)
     emitted = account(result.timeline, day.scenario, day.factors)
-    return Outcome(plan, result, emitted, (write_check(directory, result),))
+    return Outcome(plan, result, emitted, (write_check(directory, result, plan.robust_share),))
 
 
 def write_results(
-    directory: Path, plan: Plan, day: Day, result: CheckResult, changes: Mapping[str, str] | None = None
+    directory: Path, plan: Plan, day: Day, result: CheckResult, counsel: Counsel = NOTHING_TO_SAY
 ) -> Outcome:
     """Write plan, map, tables and the checker's findings: all of them whole, or none."""
     emitted = account(result.timeline, day.scenario, day.factors)
@@ -221,28 +229,10 @@ def write_results(
             streets=day.streets,
             result=result,
             account=emitted,
-            changes=changes or {},
+            counsel=counsel,
         )
-        files = (plan_file, *written, write_check(directory, result))
-        return Outcome(plan, result, emitted, files, changes or {})
-
-
-def rejection_text(result: CheckResult, where: Path) -> str:
-    """What the planner is told of a plan that broke a rule."""
-    lines = [f"  {violation.rule}: {violation.text}" for violation in result.violations]
-    rules = {violation.rule for violation in result.violations}
-    advice = "This is a fault of the program: please report it with these files."
-    if rules == {"inputs"}:
-        advice = "Plan the day again."
-    elif rules == {"depot_ready"}:
-        advice = "Give the depot more power, sockets or time (sites file), or its vehicles less to do."
-    return "\n".join(
-        [
-            f"The plan breaks {len(lines)} rule(s) in the replay and was not written as a plan.",
-            *lines,
-            f"It lies in {where} for study. {advice}",
-        ]
-    )
+        files = (plan_file, *written, write_check(directory, result, plan.robust_share))
+        return Outcome(plan, result, emitted, files, counsel)
 
 
 def fingerprints(scenario: Scenario) -> tuple[tuple[str, str], ...]:

@@ -105,6 +105,10 @@ def print_outcome(outcome: Outcome) -> None:
     out.print(f"  {metres / 1000:.1f} km, {nok:,.0f} NOK, {len(unserved)} unserved{left_out}")
     out.print(f"  Checked by an independent replay on the streets: {len(outcome.result.violations)} violations")
     _print_depots(outcome)
+    if outcome.counsel.fleet is not None and outcome.counsel.fleet.cases:
+        from freight.output.fleet_advice import advice_line
+
+        out.print(f"  {escape(advice_line(outcome.counsel.fleet))}")
     _print_unserved(outcome)
     for file in outcome.files:
         if file.name in {"report.html", "plan.geojson"}:
@@ -131,8 +135,8 @@ def _print_unserved(outcome: Outcome) -> None:
     for order in outcome.plan.unserved:
         why = "; ".join(reason.text for reason in order.reasons)
         out.print(f"  [yellow]Unserved {escape(order.order_id)}:[/] {escape(why)}")
-        if order.order_id in outcome.changes:
-            out.print(f"    Cheapest change: {escape(outcome.changes[order.order_id])}")
+        if order.order_id in outcome.counsel.changes:
+            out.print(f"    Cheapest change: {escape(outcome.counsel.changes[order.order_id])}")
 
 
 def print_check(outcome: Outcome) -> None:
@@ -153,6 +157,9 @@ def _print_margins(outcome: Outcome) -> None:
         return
     from freight.output.wording import chance_text
 
+    asked = outcome.plan.robust_share
+    if asked is not None:
+        out.print(f"The plan asks that every reserve is kept with {chance_text(asked)}; so it was tested.")
     table = Table("Vehicle", "Above the reserve", "Chance to keep it", "Tightest at", box=None)
     for margin in outcome.result.margins:
         where = f"{escape(margin.where)}, {clock(margin.at_s)}"

@@ -49,7 +49,7 @@ def charger_slots(
             if shared:
                 opens = shared
                 used.add(index)
-        slots.append(_slot(charger, place, opens if used else (), scenario))
+        slots.append(charger_slot(charger, place, opens if used else (), scenario))
         users.append(frozenset(used))
     return tuple(slots), tuple(users)
 
@@ -58,7 +58,8 @@ def _positive(spans: tuple[Interval, ...]) -> tuple[Interval, ...]:
     return tuple((begin, end) for begin, end in spans if begin < end)
 
 
-def _slot(charger: Charger, place: int, opens: tuple[Interval, ...], scenario: Scenario) -> ChargerSlot:
+def charger_slot(charger: Charger, place: int, opens: tuple[Interval, ...], scenario: Scenario) -> ChargerSlot:
+    """A charger at a place with its hours, in the solver's units."""
     weight = scenario.weights.energy
     return ChargerSlot(
         id=charger.id,

@@ -27,6 +27,7 @@ def to_plan(solution: Solution, built: Built, inputs: tuple[tuple[str, str], ...
         seed=solution.seed,
         objective_micro=solution.objective_micro,
         inputs=inputs,
+        robust_share=built.scenario.robust_share,
     )
 
 

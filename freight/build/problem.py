@@ -16,8 +16,8 @@ from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
-from freight.build.traffic import traffic_of
 from freight.build.reuse import reuse_profiles
+from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.problem import ChargerSlot, Problem, Reason, VehicleSlot

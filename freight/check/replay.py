@@ -65,7 +65,7 @@ def replay_route(
     payloads = loads_on_board(route, ground.orders)
     motions, stays = drive_all(route, view, ground.orders, payloads)
     charges, done = battery_levels(
-        motions, vehicle, kind, plug_in(_sessions(route, stays), kind, ground.chargers)
+        motions, vehicle, kind, plug_in(sessions(route, stays), kind, ground.chargers)
     )
     fees = route_fees(motions, ground.laws, kind, vehicle.id)
     labels = [depot_label(depot), *(visit_label(visit, ground.orders) for visit in route.visits)]
@@ -131,7 +131,7 @@ def _signed(order: Order, kind: OrderKind) -> FloatArray:
     return np.array(order.load) if order.kind is kind else np.zeros(3)
 
 
-def _sessions(route: Route, stays: Sequence[Stay]) -> dict[int, tuple[Charge, float, float]]:
+def sessions(route: Route, stays: Sequence[Stay | Halt]) -> dict[int, tuple[Charge, float, float]]:
     """By visit: what is to be charged, and from when to when the vehicle is plugged in."""
     halts = enumerate(zip(route.visits, stays[1:-1], strict=True))
     return {

@@ -11,9 +11,9 @@ from freight import __version__
 from freight.commands.day import check, plan, schema, validate
 from freight.commands.explain import explain
 from freight.commands.network import network
+from freight.commands.order_list import import_
 from freight.commands.rules import rules
 from freight.commands.sheets import print as print_sheets
-from freight.commands.order_list import import_
 
 app = typer.Typer(
     help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",

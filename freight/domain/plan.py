@@ -79,6 +79,8 @@ class Plan:
     """What the engine believed the plan costs; the checker computes its own."""
     inputs: tuple[tuple[str, str], ...] = ()
     """(file, sha256) of everything the plan was made from, the street network included."""
+    robust_share: float | None = None
+    """Every reserve was to be kept with this probability; None: as reckoned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,5 @@ class Solution:
     objective_micro: int
     engine: str
     seed: int
+    bound_micro: int | None = None
+    """Proven: no plan of the day costs less; None where nothing is proven."""

@@ -78,6 +78,7 @@ def read_plan(path: Path, street_ids: Sequence[str], timezone: str) -> Plan:
         seed=file.seed,
         objective_micro=file.objective_micro,
         inputs=tuple((part.file, part.sha256) for part in file.inputs),
+        robust_share=file.robust_share,
     )
 
 

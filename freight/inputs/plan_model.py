@@ -117,6 +117,15 @@ class PlanFile(PlanPart):
     engine: Text
     seed: int
     objective_micro: int = Field(description="What the engine believed the plan costs, millionths of a krone")
+    robust_share: Annotated[float, Field(ge=0.5, lt=1)] | None = Field(
+        None, description="Every reserve is to be kept with this probability; silent: as reckoned"
+    )
     inputs: list[InputPart]
     routes: list[RoutePart]
     unserved: list[UnservedPart]
+
+    @model_serializer(mode="wrap")
+    def _without_empty_share(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Plans that ask for no probability are written as they were before it was kept."""
+        written: dict[str, Any] = write(self)
+        return {name: value for name, value in written.items() if name != "robust_share" or value is not None}

@@ -35,6 +35,7 @@ def plan_parts(plan: Plan, scenario: Scenario, street_ids: Sequence[str], folder
         engine=plan.engine,
         seed=plan.seed,
         objective_micro=plan.objective_micro,
+        robust_share=plan.robust_share,
         inputs=[InputPart(file=name, sha256=digest) for name, digest in plan.inputs],
         routes=[_route_part(route, scenario.timezone, plan.day, street_ids) for route in plan.routes],
         unserved=[_unserved_part(unserved) for unserved in plan.unserved],

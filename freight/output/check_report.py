@@ -10,8 +10,11 @@ from freight.check.check import CheckResult
 from freight.files import write_atomically
 
 
-def write_check(directory: Path, result: CheckResult) -> Path:
-    """Write violations and cost parts (NOK) of a replay; returns the file."""
+def write_check(directory: Path, result: CheckResult, robust_share: float | None = None) -> Path:
+    """Write violations and cost parts (NOK) of a replay; returns the file.
+
+    `robust_share` is the probability with which every reserve was to be kept.
+    """
     path = directory / "check.json"
     content = {
         "format": "freight-check",
@@ -19,6 +22,7 @@ def write_check(directory: Path, result: CheckResult) -> Path:
         "clean": not result.violations,
         "violations": [asdict(violation) for violation in result.violations],
         "cost_nok": asdict(result.cost),
+        "robust_share": robust_share,
         "battery_margins": [asdict(margin) for margin in result.margins],
     }
     write_atomically(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from freight import __version__
+from freight.advice.findings import FleetAdvice
 from freight.check.check import CheckResult
 from freight.domain.fleet import VehicleType
 from freight.domain.plan import Plan
@@ -15,7 +16,9 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.counsel import Counsel
 from freight.output.day_figures import DRIVE, SERVE, WAIT, day_span, gantt_figure, load_figure
+from freight.output.fleet_advice import advice_table, rest_text
 from freight.output.map_figure import map_figure, stop_span
 from freight.output.report_tables import (
     cards,
@@ -58,11 +61,11 @@ def write(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    changes: Mapping[str, str],
+    counsel: Counsel,
 ) -> None:
-    """Write the report, whole or not at all. `changes` say what would serve an order left out."""
+    """Write the report, whole or not at all."""
     text = render(
-        plan=plan, scenario=scenario, streets=streets, result=result, account=account, changes=changes
+        plan=plan, scenario=scenario, streets=streets, result=result, account=account, counsel=counsel
     )
     write_atomically(path, text)
 
@@ -74,7 +77,7 @@ def render(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    changes: Mapping[str, str],
+    counsel: Counsel,
 ) -> str:
     """The report as one HTML page with its scripts and data inside."""
     from plotly.offline import get_plotlyjs
@@ -98,17 +101,24 @@ def render(
         types=type_table(parts, scenario),
         type_total=total_row(whole),
         zones=zone_table(driven, scenario),
-        unserved=unserved_table(plan, scenario, changes),
+        unserved=unserved_table(plan, scenario, counsel.changes),
+        **_on_fuel(counsel.fleet, scenario),
         depots=depot_sections(result.sites, scenario),
-        sources=source_table(account),
-        factors_file=account.factors_file,
-        notes=account.notes,
+        **_sources(account),
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
         charging=session_table(sessions(result.timeline.routes, scenario)),
         activities=(DRIVE, WAIT, SERVE),
         data=_script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),
     )
+
+
+def _on_fuel(advice: FleetAdvice | None, scenario: Scenario) -> dict[str, Any]:
+    return {"on_fuel": advice_table(advice, scenario), "on_fuel_rest": rest_text(advice)}
+
+
+def _sources(account: Account) -> dict[str, Any]:
+    return {"sources": source_table(account), "factors_file": account.factors_file, "notes": account.notes}
 
 
 def _template() -> Template:

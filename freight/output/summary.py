@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from freight import __version__
+from freight.advice.findings import FleetAdvice
 from freight.check.check import CheckResult
 from freight.check.site.check import SiteResult
 from freight.domain.plan import Plan
@@ -17,6 +18,7 @@ from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
 from freight.output.charging import figures as charging_figures
+from freight.output.fleet_advice import advice_summary
 from freight.output.sessions import session_summary, sessions
 from freight.output.totals import Driven, Totals, by_type, pair, totals, zone_km
 from freight.output.wording import rule_text, standing
@@ -26,15 +28,30 @@ DIGITS = 6
 
 
 def write(
-    path: Path, *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+    path: Path,
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    account: Account,
+    advice: FleetAdvice | None = None,
 ) -> None:
     """Write the summary, whole or not at all. Its JSON Schema is docs/summary.schema.json."""
-    content = summary(plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    content = summary(
+        plan=plan, scenario=scenario, streets=streets, result=result, account=account, advice=advice
+    )
     write_atomically(path, json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
 
 
 def summary(
-    *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account
+    *,
+    plan: Plan,
+    scenario: Scenario,
+    streets: Streets,
+    result: CheckResult,
+    account: Account,
+    advice: FleetAdvice | None = None,
 ) -> dict[str, Any]:
     """Key figures as plain data; units are in the names."""
     driven = pair(result.timeline, account)
@@ -48,11 +65,7 @@ def summary(
         "timezone": scenario.timezone,
         "network": _network(streets),
         "plan": {"engine": plan.engine, "seed": plan.seed, "violations": len(result.violations)},
-        "orders": {
-            "total": len(scenario.orders),
-            "served": sum(len(visit.order_ids) for route in plan.routes for visit in route.visits),
-            "unserved": len(plan.unserved),
-        },
+        "orders": _orders(plan, scenario),
         "total": figures(totals(driven, scenario)),
         "by_vehicle_type": {name: figures(part) for name, part in by_type(driven, scenario).items()},
         "by_vehicle": {one[0].vehicle_id: figures(totals([one], scenario)) for one in driven},
@@ -60,6 +73,7 @@ def summary(
         "zones": _zones(driven, scenario),
         **_depots(result.sites),
         "charging": [session_summary(one, scenario) for one in sessions(result.timeline.routes, scenario)],
+        **advice_summary(advice),
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
             {"order": left_out.order_id, "reasons": [asdict(reason) for reason in left_out.reasons]}
@@ -80,6 +94,14 @@ def figures(part: Totals) -> dict[str, float | int | None]:
         name: round(value, DIGITS) if isinstance(value, float) else value
         for name, value in values.items()
         if name != "amounts"
+    }
+
+
+def _orders(plan: Plan, scenario: Scenario) -> dict[str, int]:
+    return {
+        "total": len(scenario.orders),
+        "served": sum(len(visit.order_ids) for route in plan.routes for visit in route.visits),
+        "unserved": len(plan.unserved),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from freight.check.check import CheckResult
@@ -11,6 +10,7 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.network.streets import Streets
 from freight.output.charging import write as write_charging
+from freight.output.counsel import Counsel
 from freight.output.geojson import write as write_geojson
 from freight.output.report import write as write_report
 from freight.output.summary import write as write_summary
@@ -27,7 +27,7 @@ def write_all(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    changes: Mapping[str, str],
+    counsel: Counsel,
 ) -> tuple[Path, ...]:
     """Write ``plan.geojson``, ``stops.csv``, ``summary.json`` and ``report.html``; returns them in this order.
 
@@ -40,7 +40,15 @@ def write_all(
         paths[0], plan=plan, scenario=scenario, streets=streets, timeline=result.timeline, account=account
     )
     write_stops(paths[1], result.timeline, scenario)
-    write_summary(paths[2], plan=plan, scenario=scenario, streets=streets, result=result, account=account)
+    write_summary(
+        paths[2],
+        plan=plan,
+        scenario=scenario,
+        streets=streets,
+        result=result,
+        account=account,
+        advice=counsel.fleet,
+    )
     write_report(
         paths[3],
         plan=plan,
@@ -48,7 +56,7 @@ def write_all(
         streets=streets,
         result=result,
         account=account,
-        changes=changes,
+        counsel=counsel,
     )
     if not result.sites:
         return paths

@@ -92,7 +92,8 @@ def _cheapest(tables: Tables, vehicle: int, orders: tuple[int, ...]) -> Charged 
     slot, walk = tables.vehicles[vehicle], _walk(tables, vehicle, orders)
     best: tuple[int, Charged] | None = None
     for label in _labels(tables, vehicle, walk):
-        made = _timed(tables, vehicle, walk, _sessions(tables, vehicle, walk, label), label)
+        money = labels.spent(label, max(0, label.base))
+        made = _timed(tables, vehicle, walk, _sessions(tables, vehicle, walk, label), money)
         if made is not None:
             cost = made.detour_micro + slot.second_micro * made.span_s
             if best is None or cost < best[0]:
@@ -196,7 +197,16 @@ def _sessions(tables: Tables, vehicle: int, walk: _Walk, label: Label) -> list[S
     return found[::-1]
 
 
-def _timed(tables: Tables, vehicle: int, walk: _Walk, sessions: list[Session], label: Label) -> Charged | None:
+def with_sessions(
+    tables: Tables, vehicle: int, orders: tuple[int, ...], sessions: list[Session]
+) -> Charged | None:
+    """The shortest day with sessions that are known; what they cost is left out."""
+    return _timed(tables, vehicle, _walk(tables, vehicle, orders), sessions, 0)
+
+
+def _timed(
+    tables: Tables, vehicle: int, walk: _Walk, sessions: list[Session], money_micro: int
+) -> Charged | None:
     """The shortest day with these sessions."""
     slot = tables.vehicles[vehicle]
     seconds = tables.seconds[slot.profile]
@@ -214,7 +224,7 @@ def _timed(tables: Tables, vehicle: int, walk: _Walk, sessions: list[Session], l
         gaps.append(passed + seconds[here][walk.places[k]])
         windows.append(walk.windows[k - 1])
     schedule = shortest(slot.start_intervals, gaps, windows)
-    return None if schedule is None else _read(schedule, sessions, labels.spent(label, max(0, label.base)))
+    return None if schedule is None else _read(schedule, sessions, money_micro)
 
 
 def _read(schedule: Schedule, sessions: list[Session], money_micro: int) -> Charged:

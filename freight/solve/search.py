@@ -21,6 +21,8 @@ from freight.solve.warm_start import Sequences, warm_routes
 __all__ = ["ENGINES", "Progress", "prepare", "solve"]
 
 ENGINES = ("hybrid", "ortools")
+GUIDED_SHARE = 0.2
+"""Of the seconds of a small day with charging, for the plan with which its proof begins."""
 
 
 def prepare(engine: str, say: Callable[[str], None]) -> None:
@@ -75,46 +77,60 @@ def solve(
     tables = make_tables(problem)
     refuse_hopeless(problem, tables)
     if engine == "ortools":
-        routes = _model_alone(problem, tables, start, seed, time_limit_s, iterations, progress)
-    else:
-        from freight.solve.hybrid import search
+        return _by_model(problem, tables, start, seed, clock, iterations, progress)
+    from freight.solve.hybrid import search
 
-        routes = search(
-            problem,
-            tables,
-            None if start is None else warm_routes(problem, tables, start),
-            seed=seed,
-            threads=threads,
-            clock=clock,
-            iterations=iterations,
-            follow=progress,
-        )
+    routes = search(
+        problem,
+        tables,
+        None if start is None else warm_routes(problem, tables, start),
+        seed=seed,
+        threads=threads,
+        clock=clock,
+        iterations=iterations,
+        follow=progress,
+    )
     return _closed(problem, tables, routes, engine, seed)
 
 
-def _model_alone(
+def _by_model(
     problem: Problem,
     tables: Tables,
     start: Sequences | None,
     seed: int,
-    time_limit_s: float | None,
+    clock: Clock,
     iterations: int | None,
     follow: Follow | None,
-) -> Routes:
-    """OR-Tools by itself; where speeds change by the hour it plans with the slowest."""
+) -> Solution:
+    """OR-Tools alone: the routing model, and on small days with charging CP-SAT to the end of its proof.
+
+    Where speeds change by the hour it plans with the slowest; only the closing knows the others.
+    """
+    from freight.solve.exact.search import improved, small_enough
+
     slowest = replace(tables, traffic=None)
     begun = None if start is None else warm_routes(problem, slowest, start)
-    return search_ortools(
-        problem, slowest, begun, seed=seed, time_limit_s=time_limit_s, iterations=iterations, follow=follow
+    small = tables.traffic is None and small_enough(tables)
+    limit_s = clock.limit_s * GUIDED_SHARE if small and clock.limit_s is not None else clock.limit_s
+    routes = search_ortools(
+        problem, slowest, begun, seed=seed, time_limit_s=limit_s, iterations=iterations, follow=follow
     )
+    found = _closed(problem, tables, routes, "ortools", seed, may_be_empty=small)
+    if small:
+        found = improved(problem, tables, found, time_limit_s=clock.left_s(), iterations=iterations)
+        if not found.routes:
+            refuse_empty(problem, found.unserved)
+    return found
 
 
-def _closed(problem: Problem, tables: Tables, routes: Routes, engine: str, seed: int) -> Solution:
+def _closed(
+    problem: Problem, tables: Tables, routes: Routes, engine: str, seed: int, *, may_be_empty: bool = False
+) -> Solution:
     """Insert what still pays, share out sockets and times, give reasons, and let OR-Tools judge."""
     routes = insert_paying(tables, routes, left_out(tables, routes))
     unserved = [explain(problem, tables, routes, order) for order in left_out(tables, routes)]
     _, plans, dropped = share_sockets(tables, routes)
     unserved += [no_socket(problem.order_ids[order]) for order in dropped]
-    if not plans:
+    if not plans and not may_be_empty:
         refuse_empty(problem, unserved)
     return Solution(plans, tuple(unserved), objective_micro(problem, plans), engine, seed)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from freight import commands
-from freight.run import Budget, Outcome, plan_day
+from freight.run import Budget, Outcome, check_directory, plan_day
 from freight.screen import print_check
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -68,6 +68,32 @@ def test_the_margin_is_shown_on_the_screen(
     shown = capsys.readouterr().out
     assert f"{margin.kwh:.2f} kWh" in shown
     assert f"{100 * margin.chance:.1f} %" in shown
+
+
+def test_a_check_tests_the_probability_that_the_plan_was_made_for(
+    tight_day: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned(tight_day, tmp_path / "sure", 0.95)
+    checked = check_directory(tmp_path / "sure")
+    assert checked.plan.robust_share == 0.95
+    assert checked.result.violations == ()
+    print_check(checked)
+    assert "kept with 95.0 %" in capsys.readouterr().out
+    assert json.loads((tmp_path / "sure" / "check.json").read_text("utf-8"))["robust_share"] == 0.95
+
+
+def test_a_plan_less_sure_than_it_says_is_broken_and_one_that_says_nothing_is_not(
+    tight_day: Path, tmp_path: Path
+) -> None:
+    planned(tight_day, tmp_path / "plain", None)
+    file = tmp_path / "plain" / "plan.json"
+    written = json.loads(file.read_text("utf-8"))
+    assert "robust_share" not in written
+    assert check_directory(tmp_path / "plain").result.violations == ()
+    file.write_text(json.dumps(written | {"robust_share": 0.95}), "utf-8")
+    (violation,) = check_directory(tmp_path / "plain").result.violations
+    assert violation.rule == "battery"
+    assert "95.0% was asked for" in violation.text
 
 
 @pytest.mark.parametrize("share", ["0.3", "1", "often"])

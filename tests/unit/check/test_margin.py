@@ -10,6 +10,7 @@ import pytest
 from freight.check.margin import Margin
 from freight.domain.fleet import Battery
 from freight.domain.scenario import EnergyDoubt
+from tests.broken_plans.of_charging import charging
 from tests.broken_plans.world import World, checked, good_world
 
 DOUBT = EnergyDoubt(temperature_c=0.0, traffic_share=0.1)
@@ -60,6 +61,22 @@ def test_without_doubt_it_is_all_or_nothing() -> None:
     short = doubtful(used_kwh() - 0.001)
     short = replace(short, scenario=replace(short.scenario, energy_doubt=EnergyDoubt(0.0, 0.0)))
     assert electric(short).chance == 0.0
+
+
+def test_charging_makes_up_for_what_was_used_before_it() -> None:
+    """The van charges to a level and has time to spare: only what it drives afterwards is in doubt."""
+    world = charging(good_world())
+    world = replace(world, scenario=replace(world.scenario, energy_doubt=DOUBT))
+    route = next(one for one in checked(world).timeline.routes if one.vehicle_id == "Electric")
+    number = next(n for n, halt in enumerate(route.halts) if halt.charge is not None)
+    before, after = route.halts[number].charge_kwh, route.halts[-1].charge_kwh
+    battery = next(kind.battery for kind in world.scenario.vehicle_types if kind.id == "evan")
+    assert before is not None and after is not None and battery is not None
+    later_kwh = sum(float(leg.energy_kwh.sum()) for leg in route.legs[number:])
+    spare = (after - battery.reserve_kwh) / (0.1 * later_kwh)
+    earlier_kwh = sum(float(leg.energy_kwh.sum()) for leg in route.legs[:number])
+    first = (before - battery.reserve_kwh) / (0.1 * earlier_kwh)
+    assert electric(world).chance == pytest.approx(NormalDist().cdf(min(first, spare, 8.0)), abs=1e-3)
 
 
 def battery_violations(world: World) -> list[str]:

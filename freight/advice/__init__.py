@@ -1,0 +1,1 @@
+"""What would have changed a plan: reckoned on the routes as planned, with the engine's own exact evaluation."""
