@@ -1,0 +1,151 @@
+"""What every group of carriers would cost: read from the long table of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from freight.compare.long_table import MID, runs_in
+from freight.compare.spread import by_day
+
+Floats = NDArray[np.float64]
+ALL_SUBSETS_UP_TO: Final = 8
+"""Carriers; above, orders of joining are sampled."""
+COST: Final = "cost_nok"
+
+
+class Game(NamedTuple):
+    """Cost of every known group of carriers, run by run.
+
+    A group is a whole number whose bit i stands for carrier i.
+    """
+
+    variant: str
+    carriers: tuple[str, ...]
+    groups: tuple[int, ...]
+    """Known groups, ascending; the last is all carriers."""
+    cost: Floats
+    """Shape (groups, observations): per run, or per demand day where there are several."""
+    today: Floats
+    """Shape (carriers, observations): own cost of each carrier in the base."""
+
+    @property
+    def everyone(self) -> int:
+        """The group of all carriers."""
+        return (1 << len(self.carriers)) - 1
+
+    @property
+    def complete(self) -> bool:
+        """Whether the cost of every group is known."""
+        return len(self.groups) == self.everyone
+
+    def name_of(self, group: int) -> str:
+        """Carriers of a group, joined as in the long table."""
+        return "+".join(name for place, name in enumerate(self.carriers) if group >> place & 1)
+
+
+def members(group: int) -> list[int]:
+    """Places of the carriers of a group."""
+    return [place for place in range(group.bit_length()) if group >> place & 1]
+
+
+def sampled_orders(carriers: Sequence[str], count: int, seed: int) -> tuple[tuple[str, ...], ...]:
+    """Orders in which carriers may join, drawn evenly; the same for the same seed."""
+    rng = np.random.default_rng(seed)
+    names = sorted(carriers)
+    return tuple(tuple(names[place] for place in rng.permutation(len(names))) for _ in range(count))
+
+
+def coalitions_to_run(carriers: Sequence[str], orders: Sequence[Sequence[str]] = ()) -> tuple[str, ...]:
+    """Names of the groups whose cost is needed, as the `coalition` column writes them.
+
+    Parameters
+    ----------
+    carriers
+        All carriers.
+    orders
+        Sampled orders of joining; without them every group that is not empty. With them every beginning of an
+        order, and every carrier alone.
+    """
+    names = sorted(carriers)
+    if not orders:
+        groups = {group for size in range(1, len(names) + 1) for group in combinations(names, size)}
+    else:
+        groups = {tuple(sorted(order[:size])) for order in orders for size in range(1, len(order) + 1)}
+        groups |= {(name,) for name in names}
+    return tuple("+".join(group) for group in sorted(groups, key=lambda group: (len(group), group)))
+
+
+def has_game(table: pd.DataFrame, variant: str) -> bool:
+    """Whether the table has runs of groups of carriers for a variant."""
+    return bool(((table["variant"] == variant) & (table["coalition"] != "")).any())
+
+
+def read_game(table: pd.DataFrame, variant: str, base: str, measure: str = COST) -> Game:
+    """The cost of every group, with staying as today as a way out.
+
+    Parameters
+    ----------
+    table
+        The long table. Read are rows with scope ``participating``, bound ``mid`` and the given measure:
+        ``party_kind`` ``total`` of `variant` with a coalition (the cost of serving the orders of its members,
+        and of no one else), and ``party_kind`` ``carrier`` of the normal runs of `base` (each carrier's own
+        cost today). Where no row names all carriers, the normal run of `variant` is the cost of all together.
+    variant, base
+        The variant that is shared out, and the variant that is today.
+
+    Returns
+    -------
+    Game
+        Only runs (seed, day) in which every known group has a cost. A smaller group that is dearer together, by
+        the mean over the runs, than its members are today stays as today; so does a carrier alone that the
+        table does not have.
+
+    Raises
+    ------
+    ValueError
+        No coalition rows, no run that has them all, or a carrier without a cost in the base.
+    """
+    rows = table[(table["scope"] == "participating") & (table["bound"] == MID) & (table["measure"] == measure)]
+    own = rows[(rows["variant"] == variant) & (rows["party_kind"] == "total")]
+    before = rows[(rows["variant"] == base) & (rows["party_kind"] == "carrier") & (rows["coalition"] == "")]
+    names = own["coalition"].unique()
+    carriers = tuple(sorted({carrier for name in names if name for carrier in name.split("+")}))
+    if not carriers:
+        raise ValueError(f"variant '{variant}' has no coalition rows of {measure} in the table")
+    today = before[before["party"].isin(carriers)].pivot(index="party", columns=["day", "seed"], values="value")
+    lost = sorted(set(carriers) - set(today.index))
+    if lost:
+        raise ValueError(f"no {measure} in base '{base}' of {', '.join(lost)}")
+    place = {carrier: 1 << bit for bit, carrier in enumerate(carriers)}
+    everyone = (1 << len(carriers)) - 1
+    own = own.assign(group=own["coalition"].map(
+        {name: sum(place[carrier] for carrier in name.split("+")) if name else everyone for name in names}
+    ))  # fmt: skip
+    if (own.loc[own["coalition"] != "", "group"] == everyone).any():
+        own = own[own["coalition"] != ""]
+    wide = own.pivot(index="group", columns=["day", "seed"], values="value").dropna(axis=1)
+    there = set(runs_in(today.dropna(axis=1)))
+    runs = [run for run in runs_in(wide) if run in there]
+    if not runs or everyone not in wide.index:
+        raise ValueError(f"variant '{variant}': no run has {measure} of all its coalitions and of today")
+    days = np.array([day for day, _ in runs], dtype=np.int64)
+    known = {int(group): by_day(wide.loc[[group], runs].to_numpy(dtype=float), days)[0] for group in wide.index}
+    before_cost = by_day(today.loc[list(carriers), runs].to_numpy(dtype=float), days)
+    groups, cost = _with_way_out(known, before_cost)
+    return Game(variant, carriers, groups, cost, before_cost)
+
+
+def _with_way_out(known: Mapping[int, Floats], today: Floats) -> tuple[tuple[int, ...], Floats]:
+    everyone = (1 << len(today)) - 1
+    found = {1 << place: own for place, own in enumerate(today)}
+    for group, cost in known.items():
+        apart = today[members(group)].sum(axis=0)
+        found[group] = cost if group == everyone or cost.mean() <= apart.mean() else apart
+    groups = tuple(sorted(found))
+    return groups, np.stack([found[group] for group in groups])
