@@ -143,7 +143,7 @@ def test_an_empty_core_names_the_groups_that_would_leave() -> None:
 
 def test_noise_as_large_as_the_core_is_said() -> None:
     cost = COST | {"a+b+c": 274.0}
-    game = read_game(game_table(cost, TODAY, noise=0.05, seeds=4, entropy=2), "hub", "today")
+    game = read_game(game_table(cost, TODAY, noise=0.05, seeds=6, entropy=3), "hub", "today")
     assert core_table(game).iloc[0]["verdict"] == "not measurable"
 
 
