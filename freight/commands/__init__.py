@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from freight import __version__
+from freight.commands.compare import compare
 from freight.commands.day import check, plan, schema, validate
 from freight.commands.network import network
 
@@ -23,6 +24,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     check,
     validate,
     schema,
+    compare,
 )
 GROUPS: tuple[typer.Typer, ...] = (network,)
 
