@@ -18,7 +18,7 @@ def compare(
         int | None, typer.Option(min=1, help="Searches of each variant (default: as the study says).")
     ] = None,
     iterations: Annotated[
-        int | None, typer.Option(min=1, help="Search steps of each planning day (default: as the study says).")
+        int | None, typer.Option(min=1, help="Search steps an order (default: as the study says).")
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, max=256, help="Processes on this machine (default: its cores).")

@@ -85,8 +85,9 @@ def built_day(ground: Ground, key: Hashable, planned: PlanningDay) -> Built:
 def _plan_day(ground: Ground, planned: PlanningDay, built: Built, seed: int) -> DayDone:
     from freight.solve.search import solve
 
+    steps = ground.study.iterations * built.problem.order_count
     try:
-        solution = solve(built.problem, seed=seed, time_limit_s=None, iterations=ground.study.iterations)
+        solution = solve(built.problem, seed=seed, time_limit_s=None, iterations=steps)
     except NoPlanError:
         return DayDone(planned, None, None, {})
     plan = to_plan(solution, built, ())

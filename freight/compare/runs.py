@@ -56,7 +56,7 @@ def runs_of(study: Study) -> tuple[RunName, ...]:
         found += [
             RunName(file.sharing.variant, seed, day, tuple(group.split("+")))
             for group in coalitions_to_run([carrier.id for carrier in file.carriers], joining_orders(study))
-            for day in range(file.days)
+            for day in range(file.sharing.days)
             for seed in range(file.sharing.seeds)
         ]
     return tuple(found)

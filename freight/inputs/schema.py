@@ -23,6 +23,7 @@ from freight.inputs.places import ChargerRow, DepotRow
 from freight.inputs.plan_model import PlanFile
 from freight.inputs.scenario_file import ScenarioFile
 from freight.inputs.site_model import SitesFile
+from freight.inputs.study_model import StudyFile
 from freight.inputs.zones import ZoneProperties
 
 Schema = dict[str, Any]
@@ -120,6 +121,7 @@ _MAKERS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
         "chargers": ("One row of a chargers table", _row(ChargerRow)),
         "plan": ("Plan file (plan.json), format version 1", _file(PlanFile)),
         "sites": ("Sites file (YAML)", _file(SitesFile)),
+        "study": ("Study file (YAML)", _file(StudyFile)),
         "charging": ("Charging schedules (charging.json), format version 1", _file(ChargingFile)),
     }
 )

@@ -45,9 +45,11 @@ def count_problems(study: StudyFile) -> Iterator[Problem]:
     if study.sharing is None:
         return
     yield from _known(("sharing", "variant"), [study.sharing.variant], names, "is no variant of this study")
-    if study.sharing.seeds > study.seeds:
-        message = "more seeds for groups of carriers than for the variants"
-        yield Problem(("sharing", "seeds"), str(study.sharing.seeds), message, f"at most {study.seeds}")
+    for field in ("seeds", "days"):
+        wanted, there = getattr(study.sharing, field), getattr(study, field)
+        if wanted > there:
+            message = f"more {field} for groups of carriers than for the variants"
+            yield Problem(("sharing", field), str(wanted), message, f"at most {there}")
     for variant in study.variants:
         if variant.id == study.sharing.variant and isinstance(variant.policy, SeparatePolicy):
             message = f"variant {variant.id}: carriers that drive separately have no gain to share"

@@ -87,6 +87,7 @@ class SharingBlock(FileModel):
 
     variant: Id
     seeds: Runs = Field(1, description="Seeds for each group")
+    days: Runs = Field(1, description="Demand days for each group, from the day as given on")
     joining_orders: Runs = Field(
         60, description="With more than 8 carriers: sampled orders in which carriers join"
     )
@@ -182,8 +183,8 @@ class StudyFile(FileModel):
     reference: Id = Field(description="The variant that others are compared with")
     seeds: Runs = Field(10, description="Searches of every variant and demand day")
     days: Runs = Field(1, description="Demand days: 1 = orders as given, more are resampled")
-    iterations: Annotated[int, Field(ge=1, le=10_000_000)] = Field(
-        400, description="Search steps of each planning day"
+    iterations: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        20, description="Search steps an order: a day in many small parts is searched as hard as one whole"
     )
     interval: bool = Field(True, description="State 95 % intervals; needs two seeds or two days at least")
     inbound_day_share: PositiveShare = Field(
