@@ -40,7 +40,7 @@ def long_table(seeds: int = 10, entropy: int = 11) -> pd.DataFrame:
 
 
 def coalition_rows(table: pd.DataFrame, entropy: int) -> pd.DataFrame:
-    """Costs of every group of carriers at each hub: a fixed part, and less for each order the more there are."""
+    """Costs of every group of carriers at each hub: a fixed part, and less an order the more there are."""
     rng = np.random.default_rng(entropy)
     cost = table[(table["variant"] == "today") & (table["measure"] == "cost_nok") & (table["bound"] == "mid")
                  & (table["party_kind"] == "carrier") & (table["scope"] == "participating")]  # fmt: skip
@@ -73,14 +73,14 @@ def result(seeds: int = 10) -> StudyResult:
             ("shares", share_table(game, orders)), ("core", core_table(game)),
             ("leaving", leaving_table(game, orders)), ("fees", fee_table(joined, orders)),
             ("carrier_fees", carrier_fee_table(joined, orders)),
-            ("subsidies", subsidy_table(joined, orders, (100.0, 150.0, 200.0))),
+            ("subsidies", subsidy_table(joined, orders, (40.0, 60.0, 80.0))),
         ):  # fmt: skip
             found.setdefault(name, []).append(part)
     return StudyResult(
         title="Varetransport i Drammen sentrum: seks muligheter", base="today", names=NAMES,
         differences=differences(table, "today"),
         money={name: pd.concat(parts, ignore_index=True) for name, parts in found.items()},
-        kinds=KINDS, explained={"hub": "Bare fem transportører deltar; innkjøring til terminalen er regnet med."},
+        kinds=KINDS, explained={"hub": "Bare fem transportører deltar; innkjøring er regnet med."},
         assumptions=("Made-up numbers: this study tests the page.",),
         notice="Oppdiktede tall for å prøve siden. Gater: skjematisk nett.",
     )  # fmt: skip
