@@ -71,7 +71,8 @@ def fee_table(joined: Joined, orders: Mapping[str, float]) -> pd.DataFrame:
             "variant": joined.variant, "carriers": len(names), "joins": "+".join(sorted(set(names) - inside)),
             "coalition": "+".join(names), "orders": fees.orders, "hub_nok": fees.hub_nok,
             "fee_needed_nok": needed, "fee_needed_low": needed - half[0],
-            "fee_needed_high": needed + half[0], "fee_cheapest_nok": min(others), "fee_dearest_nok": max(others),
+            "fee_needed_high": needed + half[0],
+            "fee_cheapest_nok": min(others), "fee_dearest_nok": max(others),
             "fee_bearable_nok": float(fees.bearable.min()), "weakest": names[int(fees.bearable.argmin())],
             "fee_bearable_mean_nok": together,
             "subsidy_nok": max(subsidy, 0.0), "subsidy_low": max(subsidy - half[2], 0.0),
@@ -90,8 +91,8 @@ def carrier_fee_table(joined: Joined, orders: Mapping[str, float]) -> pd.DataFra
     pd.DataFrame
         One row a carrier: `variant`, `carrier`, `orders`, `today_nok`, `own_nok` (what it still bears itself),
         `fee_bearable_nok` with `fee_bearable_low`, `fee_bearable_high`, `fee_needed_nok` (all joined),
-        `left_nok` (a day, after the fee; below zero it loses), `must_join` (the first number of carriers, in the
-        order of `fee_table`, at which it is in and its saving covers the fee; NaN: not even with all).
+        `left_nok` (a day, after the fee; below zero it loses), `must_join` (the first number of carriers, in
+        the order of `fee_table`, at which it is in and its saving covers the fee; NaN: not even with all).
     """
     sample = _flat(joined)
     mean = sample.mean(axis=1)

@@ -66,7 +66,7 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
     look = styles(route.vehicle_id for route in result.timeline.routes)
     parts = by_type(driven, scenario)
     whole = totals(driven, scenario)
-    return _template().render(
+    return template(TEMPLATE).render(
         scenario=scenario,
         day=f"{scenario.day:%A} {scenario.day.day} {scenario.day:%B %Y}",
         version=__version__,
@@ -89,12 +89,13 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
         charging=session_table(sessions(result.timeline.routes, scenario)),
         activities=(DRIVE, WAIT, SERVE),
-        data=_script_data(_figures(plan, scenario, streets, result, look, driven)),
+        data=script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),
     )
 
 
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page of the folder of templates; a name that is not given is an error, not a hole."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -104,7 +105,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(TEMPLATE)
+    return environment.get_template(name)
 
 
 def _groups(
@@ -146,7 +147,7 @@ def _figures(
     }
 
 
-def _script_data(content: dict[str, Any]) -> str:
+def script_data(content: dict[str, Any]) -> str:
     """JSON that may stand inside a script element: no ``<`` can end it."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
