@@ -11,7 +11,7 @@ import pandas as pd
 
 from freight.compare.ground import lay_out
 from freight.compare.measures import RunName
-from freight.compare.runs import RunFailed, keys_of, runs_of
+from freight.compare.runs import RunFailed, joining_orders, keys_of, runs_of
 from freight.compare.scopes import with_zone_scope
 from freight.compare.store import MEASURES, STREETS, RunStore
 from freight.compare.trial import try_variants
@@ -21,6 +21,7 @@ from freight.errors import InputError, NoPlanError
 from freight.files import all_or_none, replacing, why_unwritable
 from freight.inputs.study_checks import count_problems
 from freight.inputs.study_file import Study, read_study
+from freight.study_result import write_result
 
 Say = Callable[[str], None]
 NEEDED = ("pyarrow", "dask", "distributed")
@@ -164,10 +165,15 @@ def write_study(
     table = store.load(keys, MEASURES)
     table = with_zone_scope(table, study.file.reference, study.file.zone.participating_share)
     paths = (directory / "measures.parquet", directory / "street_load.parquet")
+    failed = [
+        {"variant": run.variant, "seed": run.seed, "day": run.day, "carriers": list(run.coalition), "why": text}
+        for run, text in failures.items()
+    ]
     with all_or_none():
         _write(paths[0], table)
         _write(paths[1], store.load(keys, STREETS))
-    return paths
+        opened = write_result(directory, ground, table, joining_orders(study), failed, len(keys))
+    return (*opened, *paths)
 
 
 def _write(path: Path, table: pd.DataFrame) -> None:

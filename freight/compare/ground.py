@@ -13,7 +13,7 @@ from freight.domain.travel import UNREACHABLE
 from freight.emissions.factors import Factors, load_factors
 from freight.errors import Fault, InputError
 from freight.inputs.study_file import Study
-from freight.inputs.study_model import SeparatePolicy, VariantBlock
+from freight.inputs.study_model import VariantBlock
 from freight.network.store import open_network
 from freight.network.streets import Streets
 from freight.network.zones import inside, polygon_faults, resolve, split_at_zones
@@ -47,13 +47,8 @@ def lay_out(study: Study) -> Ground:
 
 def _chain_km(study: Study, base: Scenario, streets: Streets, factors: Factors) -> Chain:
     """Shortest feasible distance between terminal and receiver by the carrier's own fleet, no zone in force."""
-    today = VariantBlock(
-        id="distances",
-        name="-",
-        name_no="-",
-        policy=SeparatePolicy(model="separate"),
-        zones=[],
-        replace_types={},
+    today = VariantBlock.model_validate(
+        {"id": "-", "name": "-", "name_no": "-", "policy": {"model": "separate"}, "zones": []}
     )
     setting = Setting(patched(base, today), study.file, today)
     found: Chain = {}

@@ -57,7 +57,7 @@ UNITS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Measure -> unit and source, in the order of the tables."""
 PARTIES: Final[Mapping[str, Callable[[Order], str]]] = {
-    "total": lambda order: "",
+    "total": lambda order: "all",
     "carrier": lambda order: order.carrier,
     "receiver": lambda order: order.group,
 }
@@ -157,4 +157,4 @@ def _ratios(
     possible = math.fsum(float(leg.length_m.sum()) * route.kind.capacity.kg for leg, route in legs)
     if possible > 0.0:
         carried = math.fsum(float(leg.length_m.sum()) * leg.payload.kg for leg, _ in legs)
-        yield Row("participating", "total", "", "load_factor", "mid", carried / possible)
+        yield Row("participating", "total", "all", "load_factor", "mid", carried / possible)

@@ -111,6 +111,18 @@ def missing_factors(type_ids: Iterable[str], scenario: Scenario, factors: Factor
     return faults
 
 
+def used_factors(type_ids: Iterable[str], scenario: Scenario, factors: Factors) -> tuple[Factor, ...]:
+    """Every factor that vehicle types use, without repeats; of a curve its first row.
+
+    Raises
+    ------
+    InputError
+        When the table lacks one.
+    """
+    kinds = [scenario.vehicle_type(type_id) for type_id in sorted(type_ids)]
+    return tuple(dict.fromkeys(row for kind in kinds for row in _sources(kind, factors)))
+
+
 def add(amounts: Iterable[Amounts]) -> Amounts:
     """Sum by component, correctly rounded whatever the order."""
     rows = list(amounts)

@@ -88,6 +88,7 @@ class SharingBlock(FileModel):
     variant: Id
     seeds: Runs = Field(1, description="Seeds for each group")
     days: Runs = Field(1, description="Demand days for each group, from the day as given on")
+    fees_nok_per_order: list[Nok] = Field([], description="Fees whose subsidy is shown")
     joining_orders: Runs = Field(
         60, description="With more than 8 carriers: sampled orders in which carriers join"
     )
@@ -172,6 +173,7 @@ class VariantBlock(FileModel):
     date: Day | None = None
     prices: PricesBlock | None = None
     temperature_c: Annotated[float, Field(ge=-60, le=50), NUMBER] | None = None
+    explained: Note = Field("", description="Why it differs from published cases, for the report")
 
 
 class StudyFile(FileModel):
@@ -196,4 +198,4 @@ class StudyFile(FileModel):
     zone: ZoneBlock
     sharing: SharingBlock | None = None
     variants: list[VariantBlock] = Field(min_length=1)
-    note: Note = ""
+    assumptions: list[Note] = Field([], description="What the reader must know, shown in the report")
