@@ -22,7 +22,8 @@ from freight.output.study_page import write as write_page
 from freight.output.study_tables import write_csv
 
 KINDS = {
-    "hub": "hub", "reverse": "hub", "locate": "hub", "two_echelon": "micro-hub", "collaboration": "collaboration",
+    "hub": "hub", "reverse": "hub", "locate": "hub", "two_echelon": "micro-hub",
+    "collaboration": "collaboration",
 }  # fmt: skip
 """Policy -> kind of published case."""
 TIDY = ("total", "city")

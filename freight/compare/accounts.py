@@ -49,8 +49,8 @@ def shares(
 ) -> Iterator[Share]:
     """Every figure of a run, allocated to the consignments that cause it.
 
-    Energy and emissions of a route go by tonne-kilometres of shortest feasible distance, as ISO 14083 asks; what
-    drives and costs goes by equal parts to the consignments on board; stops to those served there.
+    Energy and emissions of a route go by tonne-kilometres of shortest feasible distance, as ISO 14083 asks;
+    what drives and costs goes by equal parts to the consignments on board; stops to those served there.
     """
     for route in routes:
         yield from _emissions(route)

@@ -18,7 +18,7 @@ from freight.errors import NoPlanError, PlanRejectedError
 from freight.units import clock
 
 KEPT_BUILDS = 64
-"""Planning days whose matrices a process keeps: seeds of one variant and demand day come one after the other."""
+"""Planning days whose matrices a process keeps: seeds of a variant and day come one after the other."""
 _builds: OrderedDict[Hashable, Built] = OrderedDict()
 
 
@@ -99,7 +99,7 @@ def _plan_day(ground: Ground, planned: PlanningDay, built: Built, seed: int) -> 
 
 
 def _sfd_m(built: Built, plan: Plan) -> dict[tuple[str, str], float]:
-    """Metres from a vehicle's depot to each order it serves (from a pickup to the depot) by its own best path."""
+    """Metres from a vehicle's depot to each order it serves (from pickups to the depot), by its best path."""
     problem = built.problem
     slots = {slot.id: slot for slot in problem.vehicles}
     row = {order_id: index for index, order_id in enumerate(problem.order_ids)}

@@ -12,8 +12,8 @@ def with_zone_scope(table: pd.DataFrame, reference: str, participating_share: fl
     """The long table with rows of scope ``zone`` for the city's own measures.
 
     All freight in the zone is what the reference does there, over the participating share; the rest of it stays
-    as it is in every variant. It is reckoned from the mean of the reference's runs of the same demand day, so that
-    the background adds no noise of the search.
+    as it is in every variant. It is reckoned from the mean of the reference's runs of the same day, so
+    that the background adds no noise of the search.
 
     Parameters
     ----------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from freight.compare.variants import Ground, planning_days
@@ -13,25 +14,27 @@ from freight.network.streets import SCHEMATIC_NOTICE
 from freight.units import clock
 
 ISO_14083 = (
-    "Emissions follow the rules of ISO 14083:2023 and GLEC v3 as far as they are openly described: well-to-wheel "
-    "operation of vehicles and hubs; making vehicles, roads and packaging is outside.",
-    "Transport activity (tonne_km) is mass times the shortest feasible distance from the carrier's terminal to the "
-    "receiver by the carrier's own fleet, never the distance driven; it is the same in every variant.",
-    "Each planning day of a vehicle class is a transport operation; emissions of a route, empty running included, "
-    "are allocated to its consignments by mass times shortest feasible distance within that leg of the chain.",
+    "Emissions follow the rules of ISO 14083:2023 and GLEC v3 as far as they are openly described: "
+    "well-to-wheel operation of vehicles and hubs; making vehicles, roads and packaging is outside.",
+    "Transport activity (tonne_km) is mass times the shortest feasible distance from the carrier's terminal to "
+    "the receiver by the carrier's own fleet, never the distance driven; it is the same in every variant.",
+    "Each planning day of a vehicle class is a transport operation; emissions of a route, empty running "
+    "included, are allocated to its consignments by mass times shortest feasible distance "
+    "within that leg of the chain.",
     "Hub operations are elements of the chain by a default per tonne; both electricity figures carry it alike.",
-    "Electricity is location-based; the residual mix stands beside it. All figures are modelled, none measured.",
-    "Kilometres, hours, vehicles and, for receivers, money are allocated in equal parts to the consignments of a "
-    "route. Money of carriers is what each bears itself; a neutral or shared fleet and hubs stand as "
+    "Electricity is location-based; the residual mix stands beside it. All is modelled, nothing measured.",
+    "Kilometres, hours, vehicles and, for receivers, money are allocated in equal parts to the consignments "
+    "of a route. Money of carriers is what each bears itself; a neutral or shared fleet and hubs stand as "
     "'common scheme' until a fee or the shares of the money page divide them.",
 )
 MEANINGS = (
-    "vehicles_entering_zone counts rounds that drive inside the zone, cargo bikes too; motor_vehicles_entering_zone "
-    "leaves bikes out, as do motor_km and motor_kerb_min.",
+    "vehicles_entering_zone counts rounds that drive inside the zone, cargo bikes too; "
+    "motor_vehicles_entering_zone leaves bikes out, as do motor_km and motor_kerb_min.",
     "cost_nok has no penalty for orders left out: compare it only where unserved is alike.",
     "A vehicle that is out twice at different times of a day pays its day once.",
-    "external_cost_nok is an external cost, paid by nobody in cost_nok: a mean of all road traffic in large towns "
-    "(accidents, local air, noise, congestion; no climate) in NOK of 2014, not scaled to vans or trucks.",
+    "external_cost_nok is an external cost, paid by nobody in cost_nok: a mean of all road traffic in "
+    "large towns (accidents, local air, noise, congestion; no climate) in NOK of 2014, "
+    "not scaled to vans or trucks.",
     "Low and high factors move together; curves have no range in their source and stay.",
 )
 
@@ -43,11 +46,11 @@ def assumptions(ground: Ground) -> tuple[str, ...]:
     if any(variant.policy.model != "separate" for variant in study.variants):
         share = 100 * study.inbound_day_share
         found.append(
-            f"Bringing goods to a hub carries {share:g} % of a vehicle's day cost; the rest is other work of that day."
+            f"Bringing goods to a hub carries {share:g} % of a vehicle's day cost; the rest is other work."
         )
     found.append(
-        f"{study.iterations} search steps an order, {study.seeds} seeds, {study.days} demand day(s): day 0 is as given, "
-        "the others draw each carrier's deliveries and pickups anew among its own, with replacement."
+        f"{study.iterations} search steps an order, {study.seeds} seeds, {study.days} demand day(s): day 0 is "
+        "as given, the others draw each carrier's deliveries and pickups anew among its own, with replacement."
     )
     return (*found, *ISO_14083, *MEANINGS, *NOTES)
 
@@ -100,7 +103,9 @@ def study_facts(ground: Ground, failures: Sequence[dict[str, Any]], runs: int) -
         "reference": study.reference,
         "date": ground.base.day.isoformat(),
         "network": {
-            "source": ground.streets.source, "attribution": ground.streets.attribution, "notice": notice(ground)
+            "source": ground.streets.source,
+            "attribution": ground.streets.attribution,
+            "notice": notice(ground),
         },
         "seeds": study.seeds,
         "days": study.days,
@@ -114,12 +119,5 @@ def study_facts(ground: Ground, failures: Sequence[dict[str, Any]], runs: int) -
         ],
         "zone": study.zone.model_dump(),
         "assumptions": list(assumptions(ground)),
-        "factors": [
-            {
-                "key": row.key, "vehicle_class": row.vehicle_class, "condition": row.condition, "value": row.value,
-                "unit": row.unit, "low": row.low, "high": row.high, "year": row.year, "source": row.source,
-                "confidence": row.confidence,
-            }
-            for row in factors_used(ground)
-        ],
-    }  # fmt: skip
+        "factors": [asdict(row) for row in factors_used(ground)],
+    }

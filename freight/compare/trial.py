@@ -19,8 +19,8 @@ def try_variants(ground: Ground, variants: Sequence[str], file: Path) -> None:
     Raises
     ------
     InputError
-        With every place that no vehicle of a planning day can reach and every factor that is missing, each named
-        by its variant.
+        With every place that no vehicle of a planning day can reach and every factor that is missing, each
+        named by its variant.
     """
     faults: list[Fault] = []
     for name in variants:

@@ -30,8 +30,8 @@ class Ground:
     in_zone: BoolArray
     """Shape (streets,): inside the study's zone."""
     chain_km: Mapping[tuple[str, float, float], float]
-    """(carrier, lat, lon) -> shortest feasible distance between the carrier's terminal and the place, the same in
-    every variant."""
+    """(carrier, lat, lon) -> shortest feasible distance between the carrier's terminal and the place, the same
+    in every variant."""
 
     def variant(self, variant_id: str) -> VariantBlock:
         """The variant of that id."""

@@ -25,8 +25,8 @@ def do_all(ground: Ground, runs: Sequence[RunName], workers: int, address: str |
     workers
         Processes on this machine; 1: in this process, without dask.
     address
-        Of a dask scheduler, in place of `workers`. Inputs travel with the runs and results come back, so that no
-        common disk is needed; the workers need this version of freight.
+        Of a dask scheduler, in place of `workers`. Inputs travel with the runs and results come back, so that
+        no common disk is needed; the workers need this version of freight.
 
     Raises
     ------

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from freight.domain.scenario import Scenario
 from freight.inputs.explain import Location, Problem, did_you_mean
 from freight.inputs.study_model import (
-    CollaborationPolicy,
     FleetLine,
     HubBlock,
+    HubPolicy,
     LocatePolicy,
+    Policy,
     ReversePolicy,
     SeparatePolicy,
     StudyFile,
@@ -19,13 +20,18 @@ from freight.inputs.study_model import (
 )
 from freight.units import clock
 
+NO_ZONE = "is no zone of the base scenario"
+NO_TYPE = "is no vehicle type of the base scenario"
+NO_PLACE = "is no depot or place"
+NO_GROUP = "no order has this group"
+
 
 def study_problems(study: StudyFile, base: Scenario) -> list[Problem]:
     """Everything wrong; what lies in a variant begins with its id."""
     found = [*_carriers(study, base), *_hubs(study, base), *count_problems(study)]
     found += _twice("variants", [variant.id for variant in study.variants])
     zones = [zone.id for zone in base.zones]
-    found += _known(("zone", "id"), [study.zone.id], zones, "is no zone of the base scenario")
+    found += _known(("zone", "id"), [study.zone.id], zones, NO_ZONE)
     for number, variant in enumerate(study.variants):
         for problem in _variant(variant, study, base):
             where = ("variants", number, *problem.where)
@@ -64,7 +70,7 @@ def _carriers(study: StudyFile, base: Scenario) -> Iterator[Problem]:
     with_orders = {order.carrier for order in base.orders}
     for number, carrier in enumerate(study.carriers):
         here: Location = ("carriers", number)
-        yield from _known((*here, "terminal"), [carrier.terminal], places, "is no depot or place")
+        yield from _known((*here, "terminal"), [carrier.terminal], places, NO_PLACE)
         if not carrier.fleet:
             message = f"carrier {carrier.id} has no fleet"
             yield Problem((*here, "fleet"), "", message, "add at least one line with type, count and shift")
@@ -88,7 +94,7 @@ def _hubs(study: StudyFile, base: Scenario) -> Iterator[Problem]:
     places = [depot.id for depot in base.depots]
     for number, hub in enumerate(study.hubs):
         here: Location = ("hubs", number)
-        yield from _known((*here, "id"), [hub.id], places, "is no depot or place")
+        yield from _known((*here, "id"), [hub.id], places, NO_PLACE)
         arrivals = hub.latest_arrival
         if sorted(set(arrivals)) != arrivals:
             shown = ", ".join(clock(arrival_s) for arrival_s in arrivals)
@@ -107,54 +113,60 @@ def _opening(here: Location, hub: HubBlock) -> Iterator[Problem]:
 
 def _variant(variant: VariantBlock, study: StudyFile, base: Scenario) -> Iterator[Problem]:
     types = [kind.id for kind in base.vehicle_types]
-    zones = [zone.id for zone in base.zones]
-    yield from _known(("zones",), variant.zones or (), zones, "is no zone of the base scenario")
+    yield from _known(("zones",), variant.zones or (), [one.id for one in base.zones], NO_ZONE)
     for old, new in variant.replace_types.items():
-        yield from _known(("replace_types", old), [old, new], types, "is no vehicle type of the base scenario")
-    policy = variant.policy
-    fleets: dict[str, Sequence[FleetLine]] = {}
-    hubs: dict[str, Sequence[str]] = {}
-    match policy:
-        case TwoEchelonPolicy():
-            fleets = {"fleet": policy.fleet, "bikes": policy.bikes}
-            hubs = {"hub": [policy.hub] if policy.hub else [], "micro_hubs": policy.micro_hubs}
-            if policy.hub and not policy.fleet:
-                message = "the consolidation centre has no fleet"
-                yield Problem(("policy", "fleet"), "", message, "add the neutral vans that leave the hub")
-        case LocatePolicy():
-            fleets, hubs = {"fleet": policy.fleet}, {"candidates": policy.candidates}
-            if policy.choose > len(policy.candidates):
-                message = f"chooses among {len(policy.candidates)} candidates"
-                yield Problem(("policy", "choose"), str(policy.choose), message, "name more, or choose fewer")
-        case ReversePolicy():
-            fleets = {"fleet": policy.fleet, "station_fleet": policy.station_fleet}
-            hubs = {"hub": [policy.hub]}
-            places = [depot.id for depot in base.depots]
-            yield from _known(("policy", "station"), [policy.station], places, "is no depot or place")
-            groups = sorted({order.group for order in base.orders})
-            yield from _known(("policy", "materials"), policy.materials, groups, "no order has this group")
-        case CollaborationPolicy() | SeparatePolicy():
-            pass
-        case _:
-            fleets, hubs = {"fleet": policy.fleet}, {"hub": [policy.hub]}
+        yield from _known(("replace_types", old), [old, new], types, NO_TYPE)
+    fleets, hubs = _named(variant.policy)
     known = [hub.id for hub in study.hubs]
     for field, names in hubs.items():
         yield from _known(("policy", field), names, known, "is no hub of this study")
     for field, lines in fleets.items():
         yield from _types(("policy", field), lines, types)
-    if not isinstance(policy, SeparatePolicy):
-        carriers = [carrier.id for carrier in study.carriers]
-        groups = sorted({order.group for order in base.orders})
-        yield from _known(
-            ("policy", "carriers"), policy.carriers or (), carriers, "is no carrier of this study"
-        )
-        yield from _known(("policy", "groups"), policy.groups or (), groups, "no order has this group")
+    yield from _joining(variant, study, base)
+
+
+def _named(policy: Policy) -> tuple[dict[str, Sequence[FleetLine]], dict[str, Sequence[str]]]:
+    """Fleets and hubs that a policy names, by field."""
+    match policy:
+        case TwoEchelonPolicy():
+            centre = [policy.hub] if policy.hub else []
+            fleets: dict[str, Sequence[FleetLine]] = {"fleet": policy.fleet, "bikes": policy.bikes}
+            return fleets, {"hub": centre, "micro_hubs": policy.micro_hubs}
+        case LocatePolicy():
+            return {"fleet": policy.fleet}, {"candidates": policy.candidates}
+        case ReversePolicy():
+            return {"fleet": policy.fleet, "station_fleet": policy.station_fleet}, {"hub": [policy.hub]}
+        case HubPolicy():
+            return {"fleet": policy.fleet}, {"hub": [policy.hub]}
+        case _:
+            return {}, {}
+
+
+def _joining(variant: VariantBlock, study: StudyFile, base: Scenario) -> Iterator[Problem]:
+    """Carriers and groups that opt in, and what only one policy asks for."""
+    policy = variant.policy
+    if isinstance(policy, SeparatePolicy):
+        return
+    groups = sorted({order.group for order in base.orders})
+    carriers = [carrier.id for carrier in study.carriers]
+    yield from _known(("policy", "carriers"), policy.carriers or (), carriers, "is no carrier of this study")
+    yield from _known(("policy", "groups"), policy.groups or (), groups, NO_GROUP)
+    if isinstance(policy, TwoEchelonPolicy) and policy.hub and not policy.fleet:
+        message = "the consolidation centre has no fleet"
+        yield Problem(("policy", "fleet"), "", message, "add the neutral vans that leave the hub")
+    if isinstance(policy, LocatePolicy) and policy.choose > len(policy.candidates):
+        message = f"chooses among {len(policy.candidates)} candidates"
+        yield Problem(("policy", "choose"), str(policy.choose), message, "name more, or choose fewer")
+    if isinstance(policy, ReversePolicy):
+        places = [depot.id for depot in base.depots]
+        yield from _known(("policy", "station"), [policy.station], places, NO_PLACE)
+        yield from _known(("policy", "materials"), policy.materials, groups, NO_GROUP)
 
 
 def _types(where: Location, lines: Sequence[FleetLine], types: Sequence[str]) -> Iterator[Problem]:
     for number, line in enumerate(lines):
         here: Location = (*where, number, "type")
-        yield from _known(here, [line.type], types, "is no vehicle type of the base scenario")
+        yield from _known(here, [line.type], types, NO_TYPE)
 
 
 def _known(where: Location, names: Iterable[str], known: Sequence[str], message: str) -> Iterator[Problem]:

@@ -22,8 +22,9 @@ UNLOAD_S = 900
 def collaboration(setting: Setting) -> tuple[PlanningDay, ...]:
     """Swaps between terminals, then each terminal's pooled fleet delivers what lies near.
 
-    An order is delivered from the nearest terminal of those who take part. Goods are swapped the evening before,
-    with the vehicles and in the hours of the terminal that sends them; returns go home with the next swap.
+    An order is delivered from the nearest terminal of those who take part. Goods are swapped the evening
+    before, with the vehicles and in the hours of the terminal that sends them; returns go home with the
+    next swap.
     """
     policy = cast(CollaborationPolicy, setting.variant.policy)
     parted = part(setting, policy.carriers, policy.groups)

@@ -85,8 +85,8 @@ def _to_micro_hubs(setting: Setting, policy: TwoEchelonPolicy, waves: Waves, van
 def _bike_day(setting: Setting, policy: TwoEchelonPolicy, place: str, waves: Waves) -> tuple[PlanningDay, ...]:
     """All waves of a micro-hub; each bike stands once for every wave (``... #2``).
 
-    Goods of a later wave can not ride earlier: their service may not start before they are handled, and the bikes
-    of a wave are back before the next one leaves.
+    Goods of a later wave can not ride earlier: their service may not start before they are handled, and the
+    bikes of a wave are back before the next one leaves.
     """
     orders: list[Order] = []
     vehicles: list[Vehicle] = []

@@ -14,7 +14,7 @@ from freight.inputs.study_model import TwoEchelonPolicy
 FILL_SHARE = 0.85
 """Of the bikes' room, what a wave is given: orders do not fill boxes to the brim."""
 DETOUR = 2.0
-"""Streets over the straight line, one-way streets and the river included: a cautious guess for the plan's frame."""
+"""Streets over the straight line, one-way streets and the river included: a cautious guess."""
 START_S = 300
 """Loading the bike and finding the door."""
 Waves = Mapping[tuple[str, int], Sequence[Order]]
