@@ -3,11 +3,15 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check install install-dev schemas clean helsinki
+.PHONY: demo study test check install install-dev schemas clean helsinki
 
 # The first plan compiles the engine once and says so; later ones start at once.
 demo: install
 	$(BIN)/freight plan examples/drammen/scenario.yaml --out out/drammen --time-limit 20
+
+# Six variants, ten seeds, five demand days, every group of carriers: resumes where it was stopped.
+study: install-dev
+	$(BIN)/freight compare examples/drammen/study.yaml --out out/study
 
 helsinki: install-dev
 	$(BIN)/freight plan examples/helsinki/scenario.yaml --out out/helsinki
@@ -33,7 +37,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml requirements.lock | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[dev,scale]"
 	@touch $@ $(VENV)/.installed
 
 schemas: install-dev

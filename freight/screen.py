@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
 from rich.status import Status
 from rich.table import Table
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from freight.build import Built
     from freight.network.info import NetworkInfo
     from freight.run import Outcome
+    from freight.run_compare import Compared
+    from freight.run_compare import Progress as StudyProgress
     from freight.solve.progress import Progress
 
 INTERNAL_FAULT = 70
@@ -83,6 +87,41 @@ def search_progress(limit_s: float | None) -> Iterator[tuple[Say, Callable[[Prog
             )
 
         yield _steps(status), follow
+
+
+@contextmanager
+def study_progress() -> Iterator[tuple[Say, Callable[[StudyProgress], None]]]:
+    """Steps of a study, and a bar of its runs with the time left."""
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("left"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Bars(*columns, console=err) as bars:
+        line = bars.add_task("Runs", total=None)
+
+        def follow(now: StudyProgress) -> None:
+            failed = f", {now.failed} failed" if now.failed else ""
+            said = f"Runs ({now.from_before} from before{failed})" if now.from_before else f"Runs{failed}"
+            bars.update(line, total=now.total, completed=now.done + now.failed, description=said)
+
+        yield lambda text: err.print(f"· {escape(text)}"), follow
+
+
+def print_compared(compared: Compared) -> None:
+    """How many runs there are, which failed and why, and where everything lies."""
+    progress = compared.progress
+    out.print(
+        f"[bold green]Study written:[/] {progress.done} runs of {len(compared.study.file.variants)} variants, "
+        f"every plan checked with 0 violations ({progress.from_before} runs were there before)"
+    )
+    for run, text in compared.failures[:20]:
+        group = f", {' + '.join(run.coalition)}" if run.coalition else ""
+        name = f"{run.variant}, seed {run.seed}, day {run.day}{group}"
+        out.print(f"  [yellow]Failed: {escape(name)}:[/] {escape(text)}")
+    if len(compared.failures) > 20:
+        out.print(f"  [yellow]and {len(compared.failures) - 20} more, see study.json[/]")
+    for file in compared.files:
+        out.print(f"  {escape(str(file))}")
 
 
 def _steps(status: Status) -> Say:

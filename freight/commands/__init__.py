@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from freight import __version__
+from freight.commands.compare import compare
 from freight.commands.day import check, plan, schema, validate
 from freight.commands.explain import explain
 from freight.commands.network import network
@@ -31,6 +32,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     rules,
     schema,
     print_sheets,
+    compare,
 )
 GROUPS: tuple[typer.Typer, ...] = (network,)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from freight.domain.scenario import Scenario
 from freight.domain.timeline import DrivenLeg, Timeline
 from freight.emissions.lookup import ENERGY, NOX, PM, Factor, Factors
 from freight.emissions.wear import wear_factors, wear_g_per_km
+from freight.errors import Fault, InputError
 from freight.units import KG_TO_G, MJ_PER_KWH, SECONDS_PER_HOUR
 
 ELECTRICITY = "electricity"
@@ -95,6 +96,31 @@ def account(timeline: Timeline, scenario: Scenario, factors: Factors) -> Account
     sources = dict.fromkeys(row for kind in kinds for row in _sources(kind, factors))
     every_leg = [leg for route in routes for leg in route.legs]
     return Account(tuple(routes), add(every_leg), tuple(sources), factors.file)
+
+
+def missing_factors(type_ids: Iterable[str], scenario: Scenario, factors: Factors) -> list[Fault]:
+    """What the table lacks for vehicle types, one fault a missing row or curve and type."""
+    faults: list[Fault] = []
+    for type_id in sorted(type_ids):
+        kind = scenario.vehicle_type(type_id)
+        try:
+            _leg_account(kind, factors)
+            _sources(kind, factors)
+        except InputError as error:
+            faults += [replace(one, message=f"vehicle type {type_id}: {one.message}") for one in error.faults]
+    return faults
+
+
+def used_factors(type_ids: Iterable[str], scenario: Scenario, factors: Factors) -> tuple[Factor, ...]:
+    """Every factor that vehicle types use, without repeats; of a curve its first row.
+
+    Raises
+    ------
+    InputError
+        When the table lacks one.
+    """
+    kinds = [scenario.vehicle_type(type_id) for type_id in sorted(type_ids)]
+    return tuple(dict.fromkeys(row for kind in kinds for row in _sources(kind, factors)))
 
 
 def add(amounts: Iterable[Amounts]) -> Amounts:

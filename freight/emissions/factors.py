@@ -31,6 +31,8 @@ UNITS = {
     "grid_co2e_location": ("gCO2e/kWh",),
     "grid_co2e_residual": ("gCO2e/kWh",),
     "charging_efficiency": ("fraction",),
+    "external_cost_marginal": ("NOK/km",),
+    "hub_co2e": ("kgCO2e/t",),
     **{f"wear_tsp_{part}": ("g/km",) for part in ("tyre", "brake", "road")},
     **{f"wear_pm10_share_{part}": ("fraction",) for part in ("tyre", "brake", "road")},
     **{f"wear_electric_{part}": ("factor",) for part in ("tyre", "brake", "road")},

@@ -24,6 +24,7 @@ from freight.inputs.plan_model import PlanFile
 from freight.inputs.scenario_file import ScenarioFile
 from freight.inputs.site_model import SitesFile
 from freight.inputs.traffic import TrafficRow
+from freight.inputs.study_model import StudyFile
 from freight.inputs.zones import ZoneProperties
 
 Schema = dict[str, Any]
@@ -122,6 +123,7 @@ _MAKERS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
         "traffic": ("One row of a traffic table", _row(TrafficRow)),
         "plan": ("Plan file (plan.json), format version 1", _file(PlanFile)),
         "sites": ("Sites file (YAML)", _file(SitesFile)),
+        "study": ("Study file (YAML)", _file(StudyFile)),
         "charging": ("Charging schedules (charging.json), format version 1", _file(ChargingFile)),
     }
 )

@@ -86,7 +86,7 @@ def render(
     look = styles(route.vehicle_id for route in result.timeline.routes)
     parts = by_type(driven, scenario)
     whole = totals(driven, scenario)
-    return _template().render(
+    return template(TEMPLATE).render(
         scenario=scenario,
         day=f"{scenario.day:%A} {scenario.day.day} {scenario.day:%B %Y}",
         version=__version__,
@@ -108,7 +108,7 @@ def render(
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
         charging=session_table(sessions(result.timeline.routes, scenario)),
         activities=(DRIVE, WAIT, SERVE),
-        data=_script_data(_figures(plan, scenario, streets, result, look, driven)),
+        data=script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),
     )
 
@@ -121,7 +121,8 @@ def _sources(account: Account) -> dict[str, Any]:
     return {"sources": source_table(account), "factors_file": account.factors_file, "notes": account.notes}
 
 
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page of the folder of templates; a name that is not given is an error, not a hole."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -131,7 +132,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(TEMPLATE)
+    return environment.get_template(name)
 
 
 def _groups(
@@ -173,7 +174,7 @@ def _figures(
     }
 
 
-def _script_data(content: dict[str, Any]) -> str:
+def script_data(content: dict[str, Any]) -> str:
     """JSON that may stand inside a script element: no ``<`` can end it."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
