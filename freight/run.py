@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from freight.build import Built, build, to_plan
+from freight.build.laid import laid_on
 from freight.check.check import CheckResult, check_charging, check_plan, with_sites
 from freight.check.site.check import check_site
 from freight.domain.plan import Plan, Solution
@@ -161,7 +162,8 @@ def open_day(scenario_file: Path) -> Day:
     faults = polygon_faults(zones, zones_file)
     if faults:
         raise InputError((*faults, *_place_faults(replace(scenario, zones=()), streets, factors)))
-    return Day(replace(scenario, zones=zones), split_at_zones(streets, zones), factors)
+    streets = split_at_zones(streets, zones)
+    return Day(laid_on(replace(scenario, zones=zones), streets), streets, factors)
 
 
 def validate_day(scenario_file: Path) -> Built:

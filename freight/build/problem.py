@@ -12,7 +12,7 @@ from freight.build.charge_reach import reach_of
 from freight.build.charging import charger_slots, usable_chargers, with_charging
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
-from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
+from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.windows import depot_ends, depot_starts, service_starts
@@ -47,8 +47,10 @@ class Built:
     profiles: tuple[Profile, ...]
 
 
-def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
+def build(scenario: Scenario, streets: Streets, factors: Factors, standing: tuple[Standing, ...] = ()) -> Built:
     """Turn one day into numbers. `streets` are already split at the scenario's zones.
+
+    The last places of the problem are those of `standing`, in this order.
 
     Raises
     ------
@@ -60,9 +62,10 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
     spots = tuple(dict.fromkeys(_spots(scenario)))
     place_of = {spot: index for index, spot in enumerate(spots)}
     groups = group_vehicles(scenario)
-    profiles = tuple(build_profile(group, scenario, streets, factors, spots) for group in groups)
+    profiles = tuple(build_profile(group, scenario, streets, factors, spots, standing) for group in groups)
     refuse_lost(scenario, profiles, spots)
-    travel = _matrices(profiles, len(spots), scenario)
+    places = len(spots) + len(standing)
+    travel = _matrices(profiles, places, scenario)
     orders, weight = scenario.orders, scenario.weights.penalty
     order_place = np.array([place_of[order.lat, order.lon] for order in orders], dtype=np.int64)
     slots = _slots(scenario, profiles, place_of)
@@ -83,7 +86,7 @@ def build(scenario: Scenario, streets: Streets, factors: Factors) -> Built:
         may_serve=may_serve,
         refusals=refusals,
         travel=travel,
-        day_fees=day_fees(scenario, profiles, len(spots), slots),
+        day_fees=day_fees(scenario, profiles, places, slots),
         chargers=sites,
     )
     return Built(scenario, problem, profiles)

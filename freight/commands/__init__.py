@@ -10,6 +10,7 @@ import typer
 from freight import __version__
 from freight.commands.day import check, plan, schema, validate
 from freight.commands.network import network
+from freight.commands.replan import replan
 
 app = typer.Typer(
     help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",
@@ -23,6 +24,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     check,
     validate,
     schema,
+    replan,
 )
 GROUPS: tuple[typer.Typer, ...] = (network,)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
+from freight.domain.happened import Happened
 from freight.domain.site import Site
 
 Interval = tuple[int, int]
@@ -215,6 +216,8 @@ class Scenario:
     energy_doubt: EnergyDoubt = EnergyDoubt()
     robust_share: float | None = None
     """Keep every reserve with this probability; None: as reckoned."""
+    happened: Happened | None = None
+    """Of a day that was planned again after it had begun."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from freight.domain.fleet import EnergySource
+from freight.domain.happened import Happened
 from freight.domain.scenario import (
     EMBEDDED,
     Charger,
@@ -26,6 +27,7 @@ from freight.errors import Fault, InputError
 from freight.inputs.cross_checks import clock_faults, zone_faults
 from freight.inputs.explain import path_text
 from freight.inputs.fleet import Fleet, read_fleet
+from freight.inputs.happened_file import read_happened
 from freight.inputs.orders import read_orders
 from freight.inputs.parse import text
 from freight.inputs.places import DepotRow, Gazetteer, located, read_chargers, read_depots, read_gazetteer
@@ -48,6 +50,7 @@ class _Parts(NamedTuple):
     chargers: tuple[Charger, ...]
     sites: tuple[Site, ...]
     read: dict[str, Path]
+    happened: Happened | None
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -97,6 +100,7 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         input_files=MappingProxyType(parts.read | own_network),
         sites=parts.sites,
         energy_doubt=EnergyDoubt(**settings.energy_doubt.model_dump()),
+        happened=parts.happened,
     )
 
 
@@ -129,7 +133,10 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
     if place := _named(path, named, "sites", read):
         known = depots if depots_known else None
         sites = read_sites(place, _around(settings, timezone, known, charged, fleet), faults)
-    return _Parts(orders, fleet, depots, zones, chargers, sites, read)
+    happened = None
+    if place := _named(path, named, "replan", read):
+        happened = read_happened(place, timezone, read, faults)
+    return _Parts(orders, fleet, depots, zones, chargers, sites, read, happened)
 
 
 def _around(
