@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from freight.build.present import Status, present
-from freight.build.rest import Rest, rest_of_day
+from freight.build.rest import Rest, allowed_starts, rest_of_day
 from freight.build.rest_plan import promised, whole_day
 from freight.build.what_happened import day_again, read_what_happened, what_happened
 from freight.check.check import CheckResult, check_plan
@@ -127,6 +127,17 @@ def _files(scenario: Scenario, happened: Happened, told: tuple[Told, ...], out: 
     return day_files(scenario, happened, new, windows, out / INPUTS)
 
 
+def lay_rest(day: Day, happened: Happened, earlier: Plan, told: CheckResult) -> Rest:
+    """What is left of the day, with every vehicle where it is."""
+    scenario = day.scenario
+    orders = {order.id: order for order in (*scenario.orders, *happened.cancelled)}
+    names = [vehicle.id for vehicle in scenario.vehicles]
+    late = any(event.kind is EventKind.LATE for event in happened.fresh)
+    starts = allowed_starts(scenario, day.streets, day.factors) if late else None
+    states = present(earlier, told.timeline, happened, orders, names, starts)
+    return rest_of_day(scenario, day.streets, day.factors, states, earlier)
+
+
 def plan_rest(day: Day, earlier: Plan, told: CheckResult, wish: Wish, say: Say) -> tuple[Solution, Rest]:
     """The rest of the day: its orders on the vehicles as they are, with as few broken promises as pay."""
     from freight.solve.replan.search import Effort, replan
@@ -136,9 +147,7 @@ def plan_rest(day: Day, earlier: Plan, told: CheckResult, wish: Wish, say: Say) 
     scenario, happened = day.scenario, day.scenario.happened
     assert happened is not None, "asked to replan a day of which nothing has happened"
     orders = {order.id: order for order in (*scenario.orders, *happened.cancelled)}
-    names = [vehicle.id for vehicle in scenario.vehicles]
-    states = present(earlier, told.timeline, happened, orders, names)
-    rest = rest_of_day(scenario, day.streets, day.factors, states, earlier)
+    rest = lay_rest(day, happened, earlier, told)
     prepare("hybrid", say)
     promises = Promises(
         _intervals(rest, earlier, orders, wish.tolerance_s), nok_to_micro(wish.promise_nok), MISSED_MICRO

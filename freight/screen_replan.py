@@ -21,7 +21,7 @@ def print_replanned(replanned: Replanned) -> None:
     broken = sum(change.promise_broken for change in replanned.changes)
     tolerance_min = replanned.happened.tolerance_s / 60
     out.print(
-        f"  {broken} told times do not hold any more: off by more than {tolerance_min:g} min, or not served today"
+        f"  {broken} told times no longer hold: off by more than {tolerance_min:g} min, or not served today"
     )
     if replanned.changes:
         table = Table("Order", "Change", "Told", "New", "Vehicle", "Why", box=None)

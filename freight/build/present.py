@@ -11,11 +11,15 @@ from freight.build.course import Course, Drive, course, delayed
 from freight.build.profiles import Standing
 from freight.domain.happened import Closure, Happened
 from freight.domain.plan import Leg, Plan, Visit
-from freight.domain.scenario import Order, OrderKind
+from freight.domain.scenario import Interval, Order, OrderKind
 from freight.domain.timeline import RouteTimeline, Timeline
 from freight.network.view import Position
 
 ROUNDING_S = 1e-6
+
+
+Starts = Mapping[tuple[str, str], tuple[Interval, ...]]
+"""(vehicle, order) -> when service may start."""
 
 
 class Status(StrEnum):
@@ -57,6 +61,7 @@ def present(
     happened: Happened,
     orders: Mapping[str, Order],
     vehicle_ids: Iterable[str],
+    starts: Starts | None = None,
 ) -> tuple[Present, ...]:
     """State of all vehicles of the fleet at ``happened.now_s``.
 
@@ -66,6 +71,8 @@ def present(
         Replay of the earlier plan.
     orders
         Orders of the day as they are now, and those that are cancelled.
+    starts
+        When a vehicle may begin an order, street hours taken in; None where only windows are looked at.
     """
     told = {route.vehicle_id: route for route in earlier.routes}
     driven = {route.vehicle_id: route for route in timeline.routes}
@@ -80,7 +87,7 @@ def present(
         way = course(told[vehicle_id], line)
         if late_s := happened.late_s(vehicle_id):
             way = delayed(way, happened.now_s, late_s)
-        found.append(_Vehicle(vehicle_id, way, line, happened, orders).state(broken_s))
+        found.append(_Vehicle(vehicle_id, way, line, happened, orders, starts).state(broken_s))
     return tuple(found)
 
 
@@ -91,6 +98,7 @@ class _Vehicle:
     line: RouteTimeline
     happened: Happened
     orders: Mapping[str, Order]
+    starts: Starts | None
 
     def state(self, broken_s: int | None) -> Present:
         moment_s = self.happened.now_s if broken_s is None else broken_s
@@ -171,6 +179,9 @@ class _Vehicle:
                 return False
             end_s = begin_s + order.service_s
             if not any(opens <= begin_s and end_s <= closes for opens, closes in order.windows):
+                return False
+            open_s = None if self.starts is None else self.starts.get((self.id, order_id))
+            if open_s is not None and not any(opens <= begin_s <= closes for opens, closes in open_s):
                 return False
             begin_s = end_s
         return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from freight.build.present import Present, Status
+from freight.build.present import Present, Starts, Status
 from freight.build.problem import Built, build, load_up
 from freight.build.rest_pairs import who_may_serve
 from freight.build.windows import overlap
@@ -25,6 +25,16 @@ from freight.domain.travel import IntArray, TravelMatrices
 from freight.emissions.lookup import Factors
 from freight.network.streets import Streets
 from freight.units import HORIZON_S, WH_PER_KWH
+
+
+def allowed_starts(scenario: Scenario, streets: Streets, factors: Factors) -> Starts:
+    """When every vehicle may begin every order of a day, street and zone hours taken in."""
+    problem = build(scenario, streets, factors).problem
+    return {
+        (slot.id, order_id): windows[slot.profile]
+        for order_id, windows in zip(problem.order_ids, problem.start_windows, strict=True)
+        for slot in problem.vehicles
+    }
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from freight.domain.happened import Happened
+from freight.domain.happened import EventKind, Happened
 from freight.domain.plan import Plan, Route, Visit
 from freight.domain.scenario import Order, Scenario
 
@@ -81,3 +81,20 @@ def straight_home(context: Context, driven: RouteReplay) -> bool:
     ahead = visits[started:]
     under_way = told[started].order_ids if started < len(told) else ()
     return not ahead or (len(ahead) == 1 and bool(under_way) and ahead[0].order_ids == under_way)
+
+
+def leaves_late(context: Context, driven: RouteReplay, index: int, first: int) -> bool:
+    """Whether a late vehicle was, when that became known, past the street where a stretch of a leg begins.
+
+    It can not help being where it should no longer be; it may drive out of there.
+    """
+    happened = context.scenario.happened
+    for event in happened.events if happened is not None else ():
+        if event.kind is not EventKind.LATE or event.vehicle_id != driven.vehicle.id:
+            continue
+        visits, motion = driven.route.visits, driven.motions[index]
+        before_s = visits[index - 1].start_s if index else driven.route.depart_s
+        from_s = max(float(event.told_s), motion.depart_s)
+        if before_s <= event.told_s < motion.arrive_s and motion.enter_s[first] <= from_s:
+            return True
+    return False

@@ -102,6 +102,11 @@ def _vehicle_faults(known: Known, told: Told) -> Iterator[Fault]:
         return
     if earlier is not None and earlier.broken_s(name) is not None:
         yield told.fault("vehicle", name, "has broken down already", "leave the row out")
+    broken = any(o.vehicle_id == name and o.kind is EventKind.BREAKDOWN for o in known.told)
+    if told.kind is EventKind.LATE and broken:
+        yield told.fault(
+            "vehicle", name, "breaks down in another row", "a broken vehicle is not late: keep that row"
+        )
     if told.kind is EventKind.LATE and known.route(name) is None:
         yield told.fault("vehicle", name, "has no route today and can not be late", "check the name")
 

@@ -56,7 +56,8 @@ class EventRow(PlaceRow):
     """One event as written in the file; the columns of an order are those of a new one."""
 
     event: Annotated[EventKind, BeforeValidator(_kind)] = Field(
-        description="vehicle_broken_down, vehicle_late, order_cancelled, new_order, window_changed, street_closed"
+        description="vehicle_broken_down, vehicle_late, order_cancelled, new_order, window_changed or "
+        "street_closed"
     )
     time: Moment | None = Field(
         None, description="When it happened; of a closed street: from when; silent: now"

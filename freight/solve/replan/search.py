@@ -64,7 +64,7 @@ def replan(
     routes, unserved = improved(mending, routes, unserved, seed=effort.seed, steps=effort.repair_steps)
     fixed = with_promises(problem, tables, promises, routes)
     routes = _polished(fixed, mending, routes, unserved, effort)
-    return _closed(fixed, routes, effort)
+    return closed(fixed, routes, effort.seed)
 
 
 def _standing(problem: Problem, tables: Tables, told: Mapping[str, Sequence[str]]) -> tuple[Routes, list[int]]:
@@ -126,8 +126,8 @@ def _polished(fixed: Problem, mending: Mending, routes: Routes, unserved: list[i
     return made if after is not None and (before is None or after < before) else routes
 
 
-def _closed(fixed: Problem, routes: Routes, effort: Effort) -> Solution:
-    """Share out sockets, give reasons, and let OR-Tools judge."""
+def closed(fixed: Problem, routes: Routes, seed: int) -> Solution:
+    """The solution of these routes: share out sockets, give reasons, and let OR-Tools judge."""
     tables = make_tables(fixed)
     served = {order for orders in routes.values() for order in orders}
     left = [order for order in range(fixed.order_count) if order not in served]
@@ -135,7 +135,7 @@ def _closed(fixed: Problem, routes: Routes, effort: Effort) -> Solution:
     _, plans, dropped = share_sockets(tables, routes)
     unserved += [no_socket(fixed.order_ids[order]) for order in dropped]
     cost = objective_micro(fixed, plans) if any(usable(slot) for slot in fixed.vehicles) else 0
-    return Solution(plans, tuple(unserved), cost, ENGINE, effort.seed)
+    return Solution(plans, tuple(unserved), cost, ENGINE, seed)
 
 
 def _explained(problem: Problem, tables: Tables, routes: Routes, order: int) -> Unserved:
