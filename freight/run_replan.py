@@ -13,6 +13,7 @@ from freight.build.rest_plan import promised, whole_day
 from freight.build.what_happened import day_again, read_what_happened, what_happened
 from freight.check.check import CheckResult, check_plan
 from freight.domain.happened import EventKind, Happened
+from freight.domain.lock import sequence
 from freight.domain.plan import Plan, Solution
 from freight.domain.scenario import Interval, Order, Scenario
 from freight.errors import InputError, PlanRejectedError
@@ -20,6 +21,7 @@ from freight.files import all_or_none, fingerprint, why_unwritable, write_atomic
 from freight.inputs.day_files import day_files
 from freight.inputs.event_checks import Known
 from freight.inputs.events import Told
+from freight.inputs.locks import locks_beside
 from freight.inputs.plan_file import read_plan, scenario_path
 from freight.output.changes import Change, changes, write_changes
 from freight.run import PLAN_FILE, Day, Outcome, Say, open_day, rejection_text, write_results
@@ -117,6 +119,7 @@ def replan_day(directory: Path, events_file: Path, out: Path, wish: Wish, say: S
 def _told_before(directory: Path) -> _Before:
     plan_file = directory / PLAN_FILE
     day = open_day(scenario_path(plan_file))
+    day = replace(day, scenario=replace(day.scenario, locks=locks_beside(directory, day.scenario)))
     plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
     return _Before(day, plan, check_plan(plan, day.scenario, day.streets, day.factors))
 
@@ -140,7 +143,7 @@ def lay_rest(day: Day, happened: Happened, earlier: Plan, told: CheckResult) -> 
 
 def plan_rest(day: Day, earlier: Plan, told: CheckResult, wish: Wish, say: Say) -> tuple[Solution, Rest]:
     """The rest of the day: its orders on the vehicles as they are, with as few broken promises as pay."""
-    from freight.solve.replan.search import Effort, replan
+    from freight.solve.replan.search import Effort, Standing, replan
     from freight.solve.replan.timing import Promises
     from freight.solve.search import prepare
 
@@ -161,7 +164,9 @@ def plan_rest(day: Day, earlier: Plan, told: CheckResult, wish: Wish, say: Say) 
         route.vehicle_id: tuple(name for visit in route.visits for name in visit.order_ids)
         for route in earlier.routes
     }
-    return replan(rest.problem, sequences, promises, homeward_micro(rest), happened.loaded, effort), rest
+    first = {name: sequence(scenario.locks, name) for name in {lock.vehicle_id for lock in scenario.locks}}
+    standing = Standing(sequences, homeward_micro(rest), happened.loaded, first)
+    return replan(rest.problem, standing, promises, effort), rest
 
 
 def _intervals(

@@ -10,6 +10,7 @@ import numpy as np
 
 from freight.build.charge_reach import reach_of
 from freight.build.charging import charger_slots, usable_chargers, with_charging
+from freight.build.locked import with_locks
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
@@ -89,7 +90,7 @@ def build(scenario: Scenario, streets: Streets, factors: Factors, standing: tupl
         day_fees=day_fees(scenario, profiles, places, slots),
         chargers=sites,
     )
-    return Built(scenario, problem, profiles)
+    return Built(scenario, with_locks(problem, scenario.locks), profiles)
 
 
 def _spots(scenario: Scenario) -> list[Spot]:

@@ -1,17 +1,11 @@
-"""The rest of a day that has begun, as a problem like any other: every vehicle out has a layer of its own.
-
-The engine knows one place where a vehicle begins and ends its day. A vehicle that is already out gets a copy
-of its profile's matrices in which the way *from* the depot is the way from where it is. Nothing else of the
-engine has to know that a day can begin on the street.
-"""
+"""The rest of a day that has begun, as a problem like any other."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from freight.build.layers import begun_elsewhere
 from freight.build.present import Present, Starts, Status
 from freight.build.problem import Built, build, load_up
 from freight.build.rest_pairs import who_may_serve
@@ -21,7 +15,6 @@ from freight.domain.happened import Happened
 from freight.domain.plan import Plan
 from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.scenario import Order, OrderKind, Scenario
-from freight.domain.travel import IntArray, TravelMatrices
 from freight.emissions.lookup import Factors
 from freight.network.streets import Streets
 from freight.units import HORIZON_S, WH_PER_KWH
@@ -87,70 +80,31 @@ def rest_of_day(
 
 
 def _engine_problem(rest: Rest, scenario: Scenario, happened: Happened, earlier: Plan) -> Problem:
-    problem = rest.problem
-    out = [number for number, state in enumerate(rest.states) if state.status is Status.OUT]
-    profiles = problem.travel.seconds.shape[0]
-    base = [problem.vehicles[number].profile for number in out]
-    layer_of = {number: profiles + row for row, number in enumerate(out)}
+    out = {
+        number: rest.start_place[number]
+        for number, state in enumerate(rest.states)
+        if state.status is Status.OUT
+    }
+    problem = begun_elsewhere(rest.problem, out)
     orders = {order.id: order for order in (*scenario.orders, *happened.cancelled)}
-    slots = tuple(
-        _slot(rest, number, layer_of.get(number, slot.profile), orders, scenario, happened)
-        for number, slot in enumerate(problem.vehicles)
-    )
-    may_serve, refusals = who_may_serve(problem, rest.states, rest.homeward_s, scenario, earlier)
-    windows = tuple((*by_profile, *(by_profile[p] for p in base)) for by_profile in problem.start_windows)
-    fees = tuple(
-        replace(fee, inside=np.concatenate([fee.inside, fee.inside[base]])) for fee in problem.day_fees
-    )
-    return replace(
-        problem,
-        vehicles=slots,
-        may_serve=may_serve,
-        refusals=refusals,
-        start_windows=windows,
-        travel=_layers(problem, out, rest.start_place),
-        day_fees=fees,
-    )
-
-
-def _layers(problem: Problem, out: Sequence[int], starts: Sequence[int]) -> TravelMatrices:
-    def with_own(matrix: IntArray) -> IntArray:
-        own = [matrix[problem.vehicles[number].profile].copy() for number in out]
-        for layer, number in zip(own, out, strict=True):
-            layer[problem.vehicles[number].depot_place] = layer[starts[number]]
-        return np.concatenate([matrix, np.array(own, dtype=np.int64).reshape(-1, *matrix.shape[1:])])
-
-    travel = problem.travel
-    per_t = travel.energy_wh_per_t
-    return TravelMatrices(
-        with_own(travel.seconds),
-        with_own(travel.metres),
-        with_own(travel.energy_wh),
-        with_own(travel.cost_micro),
-        None if per_t is None else with_own(per_t),
-    )
+    slots = tuple(_slot(slot, number, rest, orders, scenario) for number, slot in enumerate(problem.vehicles))
+    may_serve, refusals = who_may_serve(rest.problem, rest.states, rest.homeward_s, scenario, earlier)
+    return replace(problem, vehicles=slots, may_serve=may_serve, refusals=refusals)
 
 
 def _slot(
-    rest: Rest,
-    number: int,
-    layer: int,
-    orders: Mapping[str, Order],
-    scenario: Scenario,
-    happened: Happened,
+    slot: VehicleSlot, number: int, rest: Rest, orders: Mapping[str, Order], scenario: Scenario
 ) -> VehicleSlot:
-    slot, state = rest.problem.vehicles[number], rest.states[number]
-    if state.status in {Status.BACK, Status.BROKEN}:
+    state, happened = rest.states[number], scenario.happened
+    if state.status in {Status.BACK, Status.BROKEN} or happened is None:
         return replace(slot, start_intervals=())
     if state.status is Status.AT_DEPOT:
         return replace(slot, start_intervals=overlap(((happened.now_s, HORIZON_S),), slot.start_intervals))
     closes = max(rest.homeward_s[number], slot.end_intervals[-1][1] if slot.end_intervals else 0)
-    ends = slot.end_intervals if closes > rest.homeward_s[number] else ((0, closes),)
     return replace(
         slot,
-        profile=layer,
         start_intervals=((state.at_s, state.at_s),),
-        end_intervals=ends,
+        end_intervals=slot.end_intervals if closes > rest.homeward_s[number] else ((0, closes),),
         capacity=_room(slot, state, orders, frozenset(rest.problem.order_ids)),
         energy_wh=_energy_wh(scenario.vehicle_type(slot.type_id), state, slot),
         day_micro=0,

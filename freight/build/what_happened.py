@@ -107,7 +107,7 @@ def what_happened(
 
 
 def day_again(scenario: Scenario, happened: Happened, told: tuple[Told, ...]) -> Scenario:
-    """The day with its orders as they are now."""
+    """The day with its orders as they are now, and the locks that still mean something."""
     gone = {order.id for order in happened.cancelled}
     windows = {event.order_id: event.windows for event in told if event.kind is EventKind.WINDOW}
     orders = [
@@ -116,4 +116,8 @@ def day_again(scenario: Scenario, happened: Happened, told: tuple[Told, ...]) ->
         if order.id not in gone
     ]
     orders += [event.new_order for event in told if event.new_order is not None]
-    return replace(scenario, orders=tuple(orders), happened=happened)
+    known = {order.id for order in orders}
+    locks = tuple(
+        lock for lock in scenario.locks if lock.order_id in known and happened.broken_s(lock.vehicle_id) is None
+    )
+    return replace(scenario, orders=tuple(orders), happened=happened, locks=locks)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
 from freight.domain.happened import Happened
+from freight.domain.lock import Lock
 from freight.domain.site import Site
 
 Interval = tuple[int, int]
@@ -218,6 +219,8 @@ class Scenario:
     """Keep every reserve with this probability; None: as reckoned."""
     happened: Happened | None = None
     """Of a day that was planned again after it had begun."""
+    locks: tuple[Lock, ...] = ()
+    """Decided before planning; kept beside the plan."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

@@ -24,6 +24,7 @@ from freight.check.rules.destination_only import destination_only
 from freight.check.rules.done import done
 from freight.check.rules.hours import hours
 from freight.check.rules.inputs import inputs
+from freight.check.rules.locks import locks
 from freight.check.rules.on_board import on_board
 from freight.check.rules.place import place
 from freight.check.rules.served_once import served_once
@@ -64,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     sockets,
     charge_level,
     battery,
+    locks,
     done,
     on_board,
     stranded,

@@ -28,6 +28,8 @@ class Mending:
     """By vehicle: what going straight home costs; 0 for those that have not left."""
     aboard: Mapping[int, frozenset[int]]
     """By vehicle: the orders whose goods are on board; those that its route leaves out stay there."""
+    first: Mapping[int, tuple[int, ...]]
+    """By vehicle: the orders that are locked to the beginning of its route, in this order."""
     known: dict[tuple[int, tuple[int, ...]], int | None] = field(default_factory=dict)
 
     def price(self, vehicle: int, orders: tuple[int, ...]) -> int | None:
@@ -40,9 +42,13 @@ class Mending:
         return self.known[key]
 
     def _reckoned(self, vehicle: int, orders: tuple[int, ...]) -> int | None:
-        if self._overloaded(vehicle, orders):
+        if self._overloaded(vehicle, orders) or self._unlocked(vehicle, orders):
             return None
         return price_micro(self.tables, self.promises, vehicle, orders)
+
+    def _unlocked(self, vehicle: int, orders: tuple[int, ...]) -> bool:
+        wanted = tuple(order for order in self.first.get(vehicle, ()) if order in orders)
+        return orders[: len(wanted)] != wanted
 
     def _overloaded(self, vehicle: int, orders: tuple[int, ...]) -> bool:
         stuck = self.aboard.get(vehicle, frozenset()).difference(orders)

@@ -32,14 +32,21 @@ class Effort:
     """Of the engine, with every promise that is kept so far as a window that stands."""
 
 
-def replan(
-    problem: Problem,
-    told: Mapping[str, Sequence[str]],
-    promises: Promises,
-    home_micro: Sequence[int],
-    aboard: Mapping[str, Sequence[str]],
-    effort: Effort,
-) -> Solution:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand when the rest of a day is planned."""
+
+    told: Mapping[str, Sequence[str]]
+    """Vehicle id -> order ids in sequence, as told before."""
+    home_micro: Sequence[int]
+    """By vehicle: what it costs to go straight home; 0 for those that have not left."""
+    aboard: Mapping[str, Sequence[str]]
+    """Vehicle id -> deliveries that it had loaded when it left."""
+    first: Mapping[str, Sequence[str]]
+    """Vehicle id -> orders that are locked to the beginning of its route, in this order."""
+
+
+def replan(problem: Problem, standing: Standing, promises: Promises, effort: Effort) -> Solution:
     """Plan the rest of a day.
 
     First the routes as told are mended and improved with every broken promise at its cost. Then the promises
@@ -49,17 +56,13 @@ def replan(
     ----------
     problem
         See `freight.build.rest`.
-    told
-        Vehicle id -> order ids in sequence, as told before.
-    home_micro
-        By vehicle: what it costs to go straight home; 0 for those that have not left.
-    aboard
-        Vehicle id -> deliveries that it had loaded when it left.
     """
     tables = make_tables(problem)
-    mending = Mending(tables, promises, dict(enumerate(home_micro)), _aboard(problem, aboard))
-    standing, homeless = _standing(problem, tables, told)
-    routes, out = thinned(mending, standing)
+    home_micro = dict(enumerate(standing.home_micro))
+    aboard = {vehicle: frozenset(orders) for vehicle, orders in _numbers(problem, standing.aboard).items()}
+    mending = Mending(tables, promises, home_micro, aboard, _numbers(problem, standing.first))
+    routes, homeless = _standing(problem, tables, standing.told)
+    routes, out = thinned(mending, routes)
     routes, unserved = placed(mending, routes, [*out, *homeless])
     routes, unserved = improved(mending, routes, unserved, seed=effort.seed, steps=effort.repair_steps)
     fixed = with_promises(problem, tables, promises, routes)
@@ -79,10 +82,10 @@ def _standing(problem: Problem, tables: Tables, told: Mapping[str, Sequence[str]
     return routes, [order for order in range(problem.order_count) if order not in taken]
 
 
-def _aboard(problem: Problem, named: Mapping[str, Sequence[str]]) -> dict[int, frozenset[int]]:
+def _numbers(problem: Problem, named: Mapping[str, Sequence[str]]) -> dict[int, tuple[int, ...]]:
     number = {order_id: order for order, order_id in enumerate(problem.order_ids)}
     return {
-        vehicle: frozenset(number[name] for name in named.get(slot.id, ()) if name in number)
+        vehicle: tuple(number[name] for name in named.get(slot.id, ()) if name in number)
         for vehicle, slot in enumerate(problem.vehicles)
     }
 
