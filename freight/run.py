@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from freight.build import Built, build, to_plan
+from freight.build.laid import laid_on
 from freight.check.check import CheckResult, check_charging, check_plan, with_sites
 from freight.check.site.check import check_site
 from freight.domain.plan import Plan, Solution
@@ -18,6 +20,7 @@ from freight.emissions.lookup import Factors
 from freight.errors import Fault, InputError, PlanRejectedError
 from freight.files import all_or_none, fingerprint, why_unwritable
 from freight.inputs.load import load_scenario
+from freight.inputs.locks import locks_beside, read_locks, write_locks
 from freight.inputs.plan_file import read_plan, read_sequences, scenario_path, write_plan
 from freight.network.store import open_network
 from freight.network.streets import Streets
@@ -77,10 +80,11 @@ def plan_day(
     say: Say,
     on_progress: Callable[[Progress], None] | None = None,
     robust_share: float | None = None,
+    lock_file: Path | None = None,
 ) -> Outcome:
     """Plan one day and write everything people and programs need into `directory`.
 
-    With `robust_share` every battery's reserve is kept with that probability, see docs/robust.md.
+    `robust_share`: every battery keeps its reserve with that probability; `lock_file`: what is decided already.
 
     Raises
     ------
@@ -96,7 +100,8 @@ def plan_day(
         raise InputError.one(str(directory), "", None, message, "name another folder after --out")
     say("Reading the files and the street network")
     day = open_day(scenario_file)
-    day = replace(day, scenario=replace(day.scenario, robust_share=robust_share))
+    locks = read_locks(lock_file, day.scenario) if lock_file is not None else ()
+    day = replace(day, scenario=replace(day.scenario, robust_share=robust_share, locks=locks))
     inputs = fingerprints(day.scenario)
     start = None if budget.start is None else read_sequences(budget.start / PLAN_FILE)
     say(f"Travel times for {len(day.scenario.orders)} orders and {len(day.scenario.vehicles)} vehicles")
@@ -135,12 +140,13 @@ def _search(
     say: Say,
     on_progress: Callable[[Progress], None] | None,
 ) -> Solution:
+    from freight.solve.locked import solve_locked
     from freight.solve.search import prepare, solve
 
     prepare(budget.engine, say)
     say("Planning routes")
-    return solve(
-        built.problem,
+    search = partial(
+        solve,
         seed=budget.seed,
         time_limit_s=budget.time_limit_s,
         iterations=budget.iterations,
@@ -149,6 +155,7 @@ def _search(
         threads=budget.threads,
         start=start,
     )
+    return solve_locked(built.problem, built.scenario.locks, search)
 
 
 def _charge_depots(scenario: Scenario, result: CheckResult, say: Say) -> CheckResult:
@@ -181,7 +188,8 @@ def open_day(scenario_file: Path) -> Day:
     faults = polygon_faults(zones, zones_file)
     if faults:
         raise InputError((*faults, *_place_faults(replace(scenario, zones=()), streets, factors)))
-    return Day(replace(scenario, zones=zones), split_at_zones(streets, zones), factors)
+    streets = split_at_zones(streets, zones)
+    return Day(laid_on(replace(scenario, zones=zones), streets), streets, factors)
 
 
 def validate_day(scenario_file: Path) -> Built:
@@ -206,6 +214,7 @@ def check_directory(directory: Path) -> Outcome:
     """
     plan_file = directory / PLAN_FILE
     day = open_day(scenario_path(plan_file))
+    day = replace(day, scenario=replace(day.scenario, locks=locks_beside(directory, day.scenario)))
     plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
     day = replace(day, scenario=replace(day.scenario, robust_share=plan.robust_share))
     result = check_plan(plan, day.scenario, day.streets, day.factors)
@@ -222,6 +231,7 @@ def write_results(
     plan_file = directory / PLAN_FILE
     with all_or_none():
         write_plan(plan, day.scenario, day.streets.street_id, plan_file)
+        write_locks(directory, day.scenario.locks)
         written = write_all(
             directory,
             plan=plan,

@@ -38,13 +38,13 @@ def _route(route: RoutePlan, built: Built) -> Route:
     travel = problem.travel
     here, ready = slot.depot_place, route.depart_s
     visits = []
-    for halt in _halts(route, built):
+    for halt in halts_of(route, built):
         arrive_s = travel.arrival_s(slot.profile, here, halt.place, ready)
-        leg = _leg(profile, here, halt.place, halt.start_s - arrive_s)
+        leg = planned_leg(profile, here, halt.place, halt.start_s - arrive_s)
         visits.append(Visit(halt.order_ids, leg, halt.start_s, halt.leave_s, halt.charge))
         here, ready = halt.place, halt.leave_s
     home_s = travel.arrival_s(slot.profile, here, slot.depot_place, ready)
-    back = _leg(profile, here, slot.depot_place, _wait_s(home_s, slot.end_intervals))
+    back = planned_leg(profile, here, slot.depot_place, wait_s(home_s, slot.end_intervals))
     return Route(slot.id, route.depart_s, tuple(visits), back)
 
 
@@ -56,7 +56,7 @@ class _Halt(NamedTuple):
     charge: Charge | None = None
 
 
-def _halts(route: RoutePlan, built: Built) -> Iterator[_Halt]:
+def halts_of(route: RoutePlan, built: Built) -> Iterator[_Halt]:
     """Orders and charging sessions in the order of driving."""
     problem = built.problem
     type_id = problem.vehicles[route.vehicle].type_id
@@ -78,12 +78,12 @@ def level_kwh(kind: VehicleType, level_wh: int) -> float:
     return round(kind.battery.reserve_kwh + level_wh / WH_PER_KWH, 6)
 
 
-def _wait_s(arrive_s: int, may_arrive: tuple[Interval, ...]) -> int:
+def wait_s(arrive_s: int, may_arrive: tuple[Interval, ...]) -> int:
     """Seconds until the depot may be reached: its streets can be closed when the last stop is done."""
     return next((max(0, opens - arrive_s) for opens, closes in may_arrive if arrive_s <= closes), 0)
 
 
-def _leg(profile: Profile, origin: int, target: int, wait_s: int) -> Leg:
+def planned_leg(profile: Profile, origin: int, target: int, wait_s: int) -> Leg:
     """The streets of a leg; time to spare is spent at the gate when the place has one."""
     leg = profile.table.leg(profile.row[origin], profile.row[target])
     return replace(leg, hold_s=wait_s) if wait_s > 0 and leg.hold_before > 0 else leg

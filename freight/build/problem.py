@@ -11,9 +11,10 @@ import numpy as np
 
 from freight.build.charge_reach import reach_of
 from freight.build.charging import charger_slots, usable_chargers, with_charging
+from freight.build.locked import with_locks
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
-from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
+from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.reuse import reuse_profiles
@@ -50,10 +51,17 @@ class Built:
     profiles: tuple[Profile, ...]
 
 
-def build(scenario: Scenario, streets: Streets, factors: Factors, like: Built | None = None) -> Built:
+def build(
+    scenario: Scenario,
+    streets: Streets,
+    factors: Factors,
+    like: Built | None = None,
+    standing: tuple[Standing, ...] = (),
+) -> Built:
     """Turn one day into numbers. `streets` are already split at the scenario's zones.
 
-    `like` is a day on the same streets that differs a little: what has not changed is taken from it.
+    `like` is a day on the same streets that differs a little: what has not changed is taken from it. The last
+    places of the problem are those of `standing`, in this order; with any, nothing is taken from elsewhere.
 
     Raises
     ------
@@ -65,13 +73,16 @@ def build(scenario: Scenario, streets: Streets, factors: Factors, like: Built | 
     spots = tuple(dict.fromkeys(_spots(scenario)))
     place_of = {spot: index for index, spot in enumerate(spots)}
     groups = group_vehicles(scenario)
-    make = partial(build_profile, scenario=scenario, streets=streets, factors=factors, spots=spots)
-    if like is None or tuple(dict.fromkeys(_spots(like.scenario))) != spots:
+    make = partial(
+        build_profile, scenario=scenario, streets=streets, factors=factors, spots=spots, standing=standing
+    )
+    if like is None or standing or tuple(dict.fromkeys(_spots(like.scenario))) != spots:
         profiles = tuple(make(group) for group in groups)
     else:
         profiles = reuse_profiles(groups, scenario, like.profiles, like.scenario, make)
     refuse_lost(scenario, profiles, spots)
-    travel = _matrices(profiles, len(spots), scenario)
+    places = len(spots) + len(standing)
+    travel = _matrices(profiles, places, scenario)
     orders, weight = scenario.orders, scenario.weights.penalty
     order_place = np.array([place_of[order.lat, order.lon] for order in orders], dtype=np.int64)
     slots = _slots(scenario, profiles, place_of)
@@ -92,10 +103,10 @@ def build(scenario: Scenario, streets: Streets, factors: Factors, like: Built | 
         may_serve=may_serve,
         refusals=refusals,
         travel=travel,
-        day_fees=day_fees(scenario, profiles, len(spots), slots),
+        day_fees=day_fees(scenario, profiles, places, slots),
         chargers=sites,
     )
-    return Built(scenario, problem, profiles)
+    return Built(scenario, with_locks(problem, scenario.locks), profiles)
 
 
 def _spots(scenario: Scenario) -> list[Spot]:

@@ -14,9 +14,9 @@ from freight.network.doubt import energy_factor, spread_share
 from freight.network.matrices import travel
 from freight.network.profiles import Conditions, build_view
 from freight.network.snap import Snapper
-from freight.network.streets import Streets
+from freight.network.streets import Streets, twin
 from freight.network.travel_table import TravelTable
-from freight.network.view import Place, StreetView
+from freight.network.view import CLOSED, Place, Position, StreetView
 
 Spot = tuple[float, float]
 """(lat, lon) of a depot or an order."""
@@ -75,12 +75,28 @@ def group_vehicles(scenario: Scenario) -> tuple[tuple[Vehicle, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where on the streets a vehicle that is already out goes on from."""
+
+    vehicle_id: str
+    position: Position
+    both_ways: bool
+    """Whether it stands at a stop, and may leave in either direction, or is driving."""
+
+
 def build_profile(
-    group: tuple[Vehicle, ...], scenario: Scenario, streets: Streets, factors: Factors, spots: tuple[Spot, ...]
+    group: tuple[Vehicle, ...],
+    scenario: Scenario,
+    streets: Streets,
+    factors: Factors,
+    spots: tuple[Spot, ...],
+    standing: tuple[Standing, ...] = (),
 ) -> Profile:
     """View, snapped places and travel table of one group of vehicles.
 
-    A vehicle without any street has no place either: every spot is missing.
+    A vehicle without any street has no place either: every spot is missing. Places after the spots are those
+    of `standing`, each known to the group of its own vehicle alone.
     """
     kind = scenario.vehicle_type(group[0].type_id)
     hull = (min(v.shift_start_s for v in group), max(v.shift_end_s for v in group))
@@ -95,10 +111,11 @@ def build_profile(
         hull=hull,
         conditions=conditions,
     )
-    view = see(zones=scenario.zones)
+    closures = scenario.happened.closures if scenario.happened is not None else ()
+    view = see(zones=scenario.zones, closures=closures)
     places, row, missing = _snap_all(view, scenario, spots)
     barred: frozenset[int] = frozenset()
-    if missing and scenario.zones:
+    if missing and (scenario.zones or closures):
         barred = frozenset(_snap_all(see(zones=()), scenario, spots)[1].keys() & missing.keys())
     labels = spot_labels(scenario)
     for place in barred:
@@ -106,6 +123,11 @@ def build_profile(
             f"{labels[spots[place]]}: the zone rules close every street within {scenario.snap_limit_m:g} m "
             f"to {one(kind.name)} on this day"
         )
+    own = {vehicle.id for vehicle in group}
+    for number, stands in enumerate(standing, len(spots)):
+        if stands.vehicle_id in own:
+            row[number] = len(places)
+            places.append(_standing_place(stands, view))
     return Profile(
         kind=kind,
         vehicle_ids=tuple(vehicle.id for vehicle in group),
@@ -118,6 +140,14 @@ def build_profile(
         barred=barred,
         energy_factor=_energy_factor(kind, scenario),
     )
+
+
+def _standing_place(stands: Standing, view: StreetView) -> Place:
+    here = stands.position
+    positions = [here]
+    if stands.both_ways and view.access[twin(here.street)] != CLOSED:
+        positions.append(Position(twin(here.street), 1.0 - here.share))
+    return Place(f"where {stands.vehicle_id} is", 0.0, 0.0, tuple(positions), 0.0)
 
 
 def _energy_factor(kind: VehicleType, scenario: Scenario) -> float:

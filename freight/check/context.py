@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from freight.check.aftermath import broken_vehicles, stuck_goods
 from freight.check.laws import ZoneLaw, streets_inside, zone_laws
 from freight.check.replay import Ground, RouteReplay, replay_route
 from freight.check.signs import Signs, street_signs
@@ -50,7 +51,8 @@ def open_context(plan: Plan, scenario: Scenario, streets: Streets, factors: Fact
     within = streets_inside(scenario, streets)
     laws = zone_laws(scenario, within)
     chargers = {charger.id: charger for charger in scenario.chargers}
-    ground = Ground({order.id: order for order in scenario.orders}, laws, within, chargers)
+    orders = {order.id: order for order in scenario.orders}
+    ground = Ground(orders, laws, within, chargers, stuck_goods(plan, scenario), broken_vehicles(scenario))
     vehicles = {vehicle.id: vehicle for vehicle in scenario.vehicles}
     depots = {depot.id: depot for depot in scenario.depots}
     lookout = Lookout(scenario, streets, factors)

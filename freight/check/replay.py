@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from freight.check.board import loads_on_board
 from freight.check.charging import PlugIn, plug_in
 from freight.check.fees import route_fees
+from freight.check.ground import end_point
 from freight.check.laws import ZoneLaw
 from freight.check.motion import TOLERANCE_S, Motion, drive
 from freight.check.wording import depot_label, visit_label
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.plan import Charge, Route, Visit
-from freight.domain.scenario import Charger, Depot, Order, OrderKind
+from freight.domain.scenario import Charger, Depot, Order
 from freight.domain.timeline import ChargeDone, DrivenLeg, FeePaid, Halt, RouteTimeline
 from freight.domain.travel import BoolArray, FloatArray
+from freight.network.streets import Streets
 from freight.network.view import StreetView
+
+BROKEN_DOWN = "where it broke down"
+"""Label of the last halt of a vehicle that does not come home."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -29,6 +35,10 @@ class Ground:
     inside: Mapping[str, BoolArray]
     """By zone id: which streets lie inside."""
     chargers: Mapping[str, Charger]
+    stuck: Mapping[str, tuple[Order, ...]] = field(default_factory=dict)
+    """By vehicle: goods that were loaded and are not delivered; they stay on board."""
+    broken: frozenset[str] = frozenset()
+    """Vehicles whose day ends where they broke down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +72,20 @@ def replay_route(
 
     A visit starts when the plan says, or on arrival when that is later than `TOLERANCE_S` after it.
     """
-    payloads = loads_on_board(route, ground.orders)
+    payloads = loads_on_board(route, ground.orders, ground.stuck.get(vehicle.id, ()))
     motions, stays = drive_all(route, view, ground.orders, payloads)
     charges, done = battery_levels(
         motions, vehicle, kind, plug_in(sessions(route, stays), kind, ground.chargers)
     )
     fees = route_fees(motions, ground.laws, kind, vehicle.id)
     labels = [depot_label(depot), *(visit_label(visit, ground.orders) for visit in route.visits)]
-    labels.append(labels[0])
+    labels.append(BROKEN_DOWN if vehicle.id in ground.broken else labels[0])
     legs = tuple(
         _driven_leg(motion, labels[i], labels[i + 1], payloads[i], ground.inside, fees[i])
         for i, motion in enumerate(motions)
     )
     arrivals = _on_arrival(charges, vehicle, kind)
-    halts = _halts(route, depot, labels, stays, payloads, arrivals, done, ground)
+    halts = _halts(route, depot, labels, stays, payloads, arrivals, done, ground, view.streets)
     timeline = RouteTimeline(vehicle.id, kind.id, halts, legs)
     return RouteReplay(route, vehicle, kind, depot, view, motions, charges, timeline)
 
@@ -105,30 +115,6 @@ def drive_all(
 def service_s(visit: Visit, orders: Mapping[str, Order]) -> int:
     """Seconds of service at a visit: its orders one after the other."""
     return sum(orders[order_id].service_s for order_id in visit.order_ids if order_id in orders)
-
-
-def loads_on_board(route: Route, orders: Mapping[str, Order]) -> tuple[Load, ...]:
-    """Load on board on leaving the depot and on leaving each visit.
-
-    Deliveries are on board from the depot to their visit, pickups from their visit to the depot.
-    """
-    served = [
-        [orders[order_id] for order_id in visit.order_ids if order_id in orders] for visit in route.visits
-    ]
-    board = np.zeros(3)
-    for order in (order for group in served for order in group):
-        board += _signed(order, OrderKind.DELIVERY)
-    loads = [Load(*board.tolist())]
-    for group in served:
-        for order in group:
-            board = board + _signed(order, OrderKind.PICKUP) - _signed(order, OrderKind.DELIVERY)
-        board = np.where(np.abs(board) < 1e-9, 0.0, board)
-        loads.append(Load(*board.tolist()))
-    return tuple(loads)
-
-
-def _signed(order: Order, kind: OrderKind) -> FloatArray:
-    return np.array(order.load) if order.kind is kind else np.zeros(3)
 
 
 def sessions(route: Route, stays: Sequence[Stay | Halt]) -> dict[int, tuple[Charge, float, float]]:
@@ -216,6 +202,7 @@ def _halts(
     charges: Sequence[float | None],
     done: Sequence[ChargeDone | None],
     ground: Ground,
+    streets: Streets,
 ) -> tuple[Halt, ...]:
     spots = [(depot.lat, depot.lon)]
     for visit in route.visits:
@@ -225,7 +212,7 @@ def _halts(
         if visit.charge is not None and visit.charge.charger_id in ground.chargers:
             places.append(ground.chargers[visit.charge.charger_id])
         spots.append((places[0].lat, places[0].lon) if places else spots[-1])
-    spots.append(spots[0])
+    spots.append(spots[0] if labels[-1] == labels[0] else end_point(streets, route.back) or spots[-1])
     served = [(), *(visit.order_ids for visit in route.visits), ()]
     after = [*payloads, Load()]
     return tuple(

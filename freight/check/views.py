@@ -42,6 +42,7 @@ class Lookout:
                 day=self.scenario.day,
                 hull=(min(v.shift_start_s for v in alike), max(v.shift_end_s for v in alike)),
                 conditions=conditions(kind, self.scenario, self.factors),
+                closures=self.scenario.happened.closures if self.scenario.happened is not None else (),
             )
         return self.known[first]
 

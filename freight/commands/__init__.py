@@ -13,6 +13,7 @@ from freight.commands.day import check, plan, schema, validate
 from freight.commands.explain import explain
 from freight.commands.network import network
 from freight.commands.order_list import import_
+from freight.commands.replan import replan
 from freight.commands.rules import rules
 from freight.commands.sheets import print as print_sheets
 
@@ -33,6 +34,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     schema,
     print_sheets,
     compare,
+    replan,
 )
 GROUPS: tuple[typer.Typer, ...] = (network,)
 

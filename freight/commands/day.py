@@ -29,6 +29,9 @@ def plan(
             metavar="P", min=0.5, max=0.9999, help="Keep every battery's reserve with this probability."
         ),
     ] = None,
+    lock: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Orders and routes that are decided beforehand.")
+    ] = None,
 ) -> None:
     """Plan one day, check the plan on the streets, write map, GeoJSON and tables."""
     from freight.run import Budget, plan_day
@@ -45,7 +48,7 @@ def plan(
     limit_s = None if iterations is not None else (time_limit or 30.0)
     with search_progress(limit_s) as (say, on_progress):
         budget = Budget(seed, limit_s, iterations, engine, threads, start)
-        outcome = plan_day(scenario, out, budget, say, on_progress, robust)
+        outcome = plan_day(scenario, out, budget, say, on_progress, robust, lock)
     print_outcome(outcome)
 
 

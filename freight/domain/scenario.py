@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
+from freight.domain.happened import Happened
+from freight.domain.lock import Lock
 from freight.domain.site import Site
 
 Interval = tuple[int, int]
@@ -230,6 +232,10 @@ class Scenario:
     """Speeds by the hour; without any, every hour is like every other."""
     robust_share: float | None = None
     """Keep every reserve with this probability; None: as reckoned."""
+    happened: Happened | None = None
+    """Of a day that was planned again after it had begun."""
+    locks: tuple[Lock, ...] = ()
+    """Decided before planning; kept beside the plan."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

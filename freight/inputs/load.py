@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from freight.domain.fleet import EnergySource
+from freight.domain.happened import Happened
 from freight.domain.scenario import (
     EMBEDDED,
     Charger,
@@ -27,6 +28,7 @@ from freight.errors import Fault, InputError
 from freight.inputs.cross_checks import clock_faults, zone_faults
 from freight.inputs.explain import path_text
 from freight.inputs.fleet import Fleet, read_fleet
+from freight.inputs.happened_file import read_happened
 from freight.inputs.orders import read_orders
 from freight.inputs.parse import text
 from freight.inputs.places import DepotRow, Gazetteer, located, read_chargers, read_depots, read_gazetteer
@@ -51,6 +53,7 @@ class _Parts(NamedTuple):
     sites: tuple[Site, ...]
     traffic: tuple[SpeedChange, ...]
     read: dict[str, Path]
+    happened: Happened | None
 
 
 def load_scenario(path: Path) -> Scenario:
@@ -101,6 +104,7 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         sites=parts.sites,
         traffic=parts.traffic,
         energy_doubt=EnergyDoubt(**settings.energy_doubt.model_dump()),
+        happened=parts.happened,
     )
 
 
@@ -135,7 +139,10 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
         sites = read_sites(place, _around(settings, timezone, known, charged, fleet), faults)
     place = _named(path, named, "traffic", read)
     traffic = read_traffic(place, faults) if place else ()
-    return _Parts(orders, fleet, depots, zones, chargers, sites, traffic, read)
+    happened = None
+    if place := _named(path, named, "replan", read):
+        happened = read_happened(place, timezone, read, faults)
+    return _Parts(orders, fleet, depots, zones, chargers, sites, traffic, read, happened)
 
 
 def _around(

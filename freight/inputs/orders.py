@@ -49,12 +49,17 @@ def read_orders(
     path: Path, gazetteer: Gazetteer | None, timezone: str, faults: list[Fault]
 ) -> tuple[Order, ...]:
     """Orders of a table; a fault for everything that is wrong in it."""
-    orders: list[Order] = []
-    for row, cells in read_rows(path, OrderRow, REQUIRED, faults):
-        position, found = located(cells, gazetteer, timezone)
-        faults.extend(row_fault(path, row, problem) for problem in [*found, *_order_problems(cells)])
-        orders.append(_order(row, cells, *position))
-    return tuple(orders)
+    rows = read_rows(path, OrderRow, REQUIRED, faults)
+    return tuple(read_order(path, row, cells, gazetteer, timezone, faults) for row, cells in rows)
+
+
+def read_order(
+    path: Path, row: Row, cells: OrderRow, gazetteer: Gazetteer | None, timezone: str, faults: list[Fault]
+) -> Order:
+    """The order of one validated row; a fault for what its cells get wrong together."""
+    position, found = located(cells, gazetteer, timezone)
+    faults.extend(row_fault(path, row, problem) for problem in [*found, *_order_problems(cells)])
+    return _order(row, cells, *position)
 
 
 def _order(row: Row, cells: OrderRow, lat: float, lon: float) -> Order:

@@ -75,6 +75,7 @@ class ScenarioFile(FileModel):
     gazetteer: Note = Field(
         "", description="Place names, .csv; silent: the embedded one of the network drammen"
     )
+    replan: Note = Field("", description="What happened since an earlier plan; written by freight replan")
     weather: WeatherBlock
     prices: PricesBlock
     objective: ObjectiveBlock = ObjectiveBlock()

@@ -16,15 +16,18 @@ from pydantic import BaseModel
 
 from freight.files import write_atomically
 from freight.inputs.charging_model import ChargingFile
+from freight.inputs.events import EventRow
 from freight.inputs.explain import did_you_mean
 from freight.inputs.fleet_model import FleetFile
+from freight.inputs.happened_file import HappenedFile
+from freight.inputs.locks import LockRow
 from freight.inputs.orders import OrderRow
 from freight.inputs.places import ChargerRow, DepotRow
 from freight.inputs.plan_model import PlanFile
 from freight.inputs.scenario_file import ScenarioFile
 from freight.inputs.site_model import SitesFile
-from freight.inputs.traffic import TrafficRow
 from freight.inputs.study_model import StudyFile
+from freight.inputs.traffic import TrafficRow
 from freight.inputs.zones import ZoneProperties
 
 Schema = dict[str, Any]
@@ -124,6 +127,9 @@ _MAKERS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
         "plan": ("Plan file (plan.json), format version 1", _file(PlanFile)),
         "sites": ("Sites file (YAML)", _file(SitesFile)),
         "study": ("Study file (YAML)", _file(StudyFile)),
+        "events": ("One row of an events table", _row(EventRow)),
+        "locks": ("One row of a locks table", _row(LockRow)),
+        "replan": ("What happened (replan.json), format version 1", _file(HappenedFile)),
         "charging": ("Charging schedules (charging.json), format version 1", _file(ChargingFile)),
     }
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
 from freight.domain.fleet import VehicleType
+from freight.domain.happened import Closure
 from freight.domain.scenario import Interval, SpeedChange, Weights, Zone
 from freight.domain.travel import BoolArray, FloatArray, IntArray
 from freight.network.access import relevant, street_access
 from freight.network.access_conditional import Occasion
 from freight.network.barriers import node_access
+from freight.network.closed import avoided_nok, closed_streets
 from freight.network.connectivity import settle_levels
 from freight.network.dynamics import Driving
 from freight.network.energy import (
@@ -83,6 +85,7 @@ def build_view(
     day: date,
     hull: Interval,
     conditions: Conditions,
+    closures: tuple[Closure, ...] = (),
 ) -> StreetView:
     """How one vehicle sees the streets on one day.
 
@@ -94,6 +97,8 @@ def build_view(
         For rules with exempt vehicles; any vehicle of the profile, since these are all alike.
     hull
         From the earliest start to the latest end of the shifts of the profile's vehicles.
+    closures
+        Streets closed in the course of the day; they are the last choice of every path.
 
     Returns
     -------
@@ -102,6 +107,7 @@ def build_view(
     """
     occasion = Occasion(kind, day)
     effects = zone_effects(streets, zones, occasion, vehicle_id, hull)
+    effects = replace(effects, restrictions=(*effects.restrictions, *closed_streets(closures, streets.count)))
     permission = _permission(streets, occasion, hull, effects)
     level, turns, bans = _settled(streets, permission, occasion, hull)
     driving, drive_s, pace = _driving(streets, occasion, level, hull, conditions)
@@ -118,7 +124,8 @@ def build_view(
         energy_kwh=energy_kwh,
         drawn=drawn,
         bound=bound,
-        cost_nok=_street_nok(driving, energy_kwh, _rates(kind, conditions)),
+        cost_nok=_street_nok(driving, energy_kwh, _rates(kind, conditions))
+        + avoided_nok(closures, streets.count),
         turn_start=turns.start(streets.count),
         turn_to=turns.to_street,
         turn_s=turn_s,

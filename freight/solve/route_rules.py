@@ -98,8 +98,8 @@ def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach
     legs = _no_street(tables, vehicle, orders)
     if legs:
         return legs
-    overload, lateness = _overload(tables, vehicle, orders), _lateness(tables, vehicle, orders)
-    return [*overload, *_out_of_range(tables, vehicle, orders, alone=not overload and not lateness), *lateness]
+    excess, lateness = overload(tables, vehicle, orders), _lateness(tables, vehicle, orders)
+    return [*excess, *_out_of_range(tables, vehicle, orders, alone=not excess and not lateness), *lateness]
 
 
 def _places(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[int]:
@@ -113,8 +113,8 @@ def _no_street(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Brea
     return [Breach("access", 0, 0)] if cut else []
 
 
-def _overload(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
-    """All deliveries are on board at the start, all pickups at the end."""
+def overload(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    """What is too much on board: all deliveries are there at the start, all pickups at the end."""
     found = []
     for unit, name in enumerate(UNITS):
         limit = tables.vehicles[vehicle].capacity[unit]

@@ -5,15 +5,20 @@ from __future__ import annotations
 import pytest
 
 from freight.check.rules import RULES
-from tests.broken_plans import of_charging, of_orders, of_streets
+from freight.domain.lock import Lock
+from tests.broken_plans import of_charging, of_orders, of_replanning, of_streets
 from tests.broken_plans.register import CASES
 from tests.broken_plans.town import HOUR
 from tests.broken_plans.world import World, checked, errand, good_world
 
-FILES = (of_orders, of_streets, of_charging)
+FILES = (of_orders, of_streets, of_charging, of_replanning)
 
 GOOD = {
     "plain": lambda world: world,
+    "replanned": of_replanning.replanned,
+    "locked as planned": lambda world: of_replanning.locked(
+        world, Lock("Van 1", "early", 1), Lock("Van 1", "market", 2), Lock("Electric", "harbour")
+    ),
     "charging at the quay": of_charging.charging,
     "errand": lambda world: errand(world, ("L", "Q", 0.5), "ABGLQ", "QLGBA"),
     "market in delivery hours": lambda world: errand(world, ("D", "I", 0.5), "ABCDI", "IDCBA"),

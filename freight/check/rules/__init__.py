@@ -17,17 +17,22 @@ from freight.check.rules.charge_level import charge_level
 from freight.check.rules.charger import charger
 from freight.check.rules.charger_hours import charger_hours
 from freight.check.rules.clock import clock
+from freight.check.rules.closed_street import closed_street
 from freight.check.rules.connected import connected
 from freight.check.rules.depot import depot
 from freight.check.rules.destination_only import destination_only
+from freight.check.rules.done import done
 from freight.check.rules.hours import hours
 from freight.check.rules.inputs import inputs
+from freight.check.rules.locks import locks
+from freight.check.rules.on_board import on_board
 from freight.check.rules.place import place
 from freight.check.rules.served_once import served_once
 from freight.check.rules.service import service
 from freight.check.rules.shift import shift
 from freight.check.rules.skills import skills
 from freight.check.rules.sockets import sockets
+from freight.check.rules.stranded import stranded
 from freight.check.rules.turn import turn
 from freight.check.rules.unserved_reason import unserved_reason
 from freight.check.rules.windows import windows
@@ -60,6 +65,11 @@ RULES: tuple[Rule, ...] = (
     sockets,
     charge_level,
     battery,
+    locks,
+    done,
+    on_board,
+    stranded,
+    closed_street,
 )
 """Every rule, in the order in which violations are listed."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from freight.check.aftermath import leaves_late
 from freight.check.context import Context
 from freight.check.motion import TOLERANCE_S
 from freight.check.views import day_of
@@ -17,18 +18,18 @@ from freight.network.hours import meets
 def hours(context: Context) -> Iterator[Violation]:
     """Compare the seconds spent driving on every street with the hours on its signs.
 
-    A street that never opens on the vehicle's day is the business of `access`.
+    A street that never opens on the vehicle's day is the business of `access`. A vehicle that is late, and in
+    such a street when that becomes known, may drive out.
     """
     for driven, index, leg in context.legs():
         signs, motion = context.signs[driven.kind.id], driven.motions[index]
-        day = day_of(driven.route, driven.vehicle)
+        day, run = day_of(driven.route, driven.vehicle), -1
         for position, street in enumerate(leg.streets.tolist()):
             opens = signs(street).open
             on_s, off_s = float(motion.on_s[position]), float(motion.off_s[position])
-            if not meets(opens, day):
-                continue
-            outside = closed_s(opens, on_s, off_s)
-            if outside > TOLERANCE_S:
+            outside = closed_s(opens, on_s, off_s) if meets(opens, day) else 0.0
+            run = -1 if outside <= TOLERANCE_S else position if run < 0 else run
+            if run >= 0 and not leaves_late(context, driven, index, run):
                 name = street_name(context.streets, street)
                 text = (
                     f"{driven.vehicle.id} drives {name} from {moment(on_s)} to {moment(off_s)}, "

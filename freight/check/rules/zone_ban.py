@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from freight.check.aftermath import leaves_late
 from freight.check.context import Context
 from freight.check.laws import ZoneLaw, overlap_s
 from freight.check.motion import TOLERANCE_S, Motion
@@ -21,7 +22,8 @@ def zone_ban(context: Context) -> Iterator[Violation]:
             if not law.meets(driven.kind, driven.vehicle.id):
                 continue
             for first, last, on_s, off_s in crossings(motion, law):
-                if any(a + TOLERANCE_S < off_s and on_s < b - TOLERANCE_S for a, b in law.in_force):
+                barred_then = any(a + TOLERANCE_S < off_s and on_s < b - TOLERANCE_S for a, b in law.in_force)
+                if barred_then and not leaves_late(context, driven, index, first):
                     barred = overlap_s(law.in_force, on_s, off_s)
                     zone = law.zone.name or law.zone.id
                     name = street_name(context.streets, int(leg.streets[first]))
