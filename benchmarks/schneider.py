@@ -129,10 +129,8 @@ def _written(
 ) -> list[dict[str, str | float]]:
     stops: list[dict[str, str | float]] = []
     level, here = instance.battery, 0
-    charges = {stop.after: stop for stop in route.charges}
     for done in range(len(route.orders) + 1):
-        charge = charges.get(done)
-        if charge is not None:
+        for charge in (one for one in route.charges if one.after == done):
             place = problem.chargers[charge.charger].place
             level -= instance.consumption * float(instance.distance[here, place])
             stop: dict[str, str | float] = {"id": instance.ids[place]}

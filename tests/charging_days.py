@@ -28,6 +28,7 @@ def charging_day(
     windows: bool = True,
     curve: ChargeFunction = LINEAR,
     fill: bool = False,
+    alike: bool = False,
 ) -> Problem:
     """Places a few seconds apart, full batteries of 40 Wh, two chargers with hours; money is small."""
     places = rng.integers(0, 13, (orders + 3, 2))
@@ -48,6 +49,8 @@ def charging_day(
         )
         for number in range(vehicles)
     )
+    if alike:
+        sites = tuple(replace(sites[0], id=site.id, place=site.place) for site in sites)
     day = problem(TravelMatrices(metres, metres, energy, 3 * metres), fleet)
     hours = tuple((_hours(rng, shift) if windows else (shift,),) for _ in range(orders))
     return replace(
@@ -90,18 +93,30 @@ def cheapest_by_trying(day: Problem, orders: Sequence[int], latest_s: int = 300)
     for k in range(len(places) - 1):
         here, there = places[k], places[k + 1]
         arrived: dict[tuple[int, int], int] = {}
-        for (now, level), cost in states.items():
-            ways = [(here, now, level, cost), *_sessions(day, here, now, level, cost)]
-            for place, leave, on_board, paid in ways:
-                when, left = leave + int(seconds[place, there]), on_board - int(energy[place, there])
-                for opens, closes in hours[k]:
-                    start = max(when, opens)
-                    if left >= 0 and start <= closes:
-                        key = start + service[k], left
-                        arrived[key] = min(arrived.get(key, 10**9), paid + int(money[place, there]))
-                        break
+        stay = _best_only([(here, now, level, cost) for (now, level), cost in states.items()])
+        once = _best_only([way for one in stay for way in _sessions(day, *one)])
+        twice = [way for one in once for way in _sessions(day, *one) if way[0] != one[0]]
+        for place, leave, on_board, paid in (*stay, *once, *_best_only(twice)):
+            when, left = leave + int(seconds[place, there]), on_board - int(energy[place, there])
+            for opens, closes in hours[k]:
+                start = max(when, opens)
+                if left >= 0 and start <= closes:
+                    key = start + service[k], left
+                    arrived[key] = min(arrived.get(key, 10**9), paid + int(money[place, there]))
+                    break
         states = arrived
     return min((cost for (now, _), cost in states.items() if now <= latest_s), default=None)
+
+
+def _best_only(ways: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Without those that another one beats: at the same place no later, with no less, for no more."""
+    found, least = [], {way[0]: [10**9] * 41 for way in ways}
+    for way in sorted(ways, key=lambda one: (one[1], -one[2], one[3])):
+        place, _, level, cost = way
+        if cost < least[place][level]:
+            found.append(way)
+            least[place][: level + 1] = [min(cost, paid) for paid in least[place][: level + 1]]
+    return found
 
 
 def _sessions(day: Problem, here: int, now: int, level: int, cost: int) -> list[tuple[int, int, int, int]]:
@@ -135,11 +150,8 @@ def driven(day: Problem, plan: RoutePlan) -> bool:
     """Whether the route keeps windows, hours, battery and the time its sessions need."""
     slot, seconds, energy = day.vehicles[plan.vehicle], day.travel.seconds[0], day.travel.energy_wh[0]
     here, now, level = 0, plan.depart_s, slot.energy_wh or 0
-    charges = {stop.after: stop for stop in plan.charges}
-    assert len(charges) == len(plan.charges)
     for done, order in enumerate([*plan.orders, -1]):
-        stop = charges.get(done)
-        if stop is not None:
+        for stop in (one for one in plan.charges if one.after == done):
             site, curve = day.chargers[stop.charger], slot.charging[stop.charger]
             assert curve is not None
             now, level = now + int(seconds[here, site.place]), level - int(energy[here, site.place])

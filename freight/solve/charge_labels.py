@@ -47,6 +47,10 @@ class Label(NamedTuple):
     """Visited on the way here from the parent's stop, or -1."""
     entry_wh: int
     """On board when plugged in there."""
+    via: int = -1
+    """Charger visited before that one on the same way, or -1."""
+    via_wh: int = 0
+    """On board when plugged in there."""
 
 
 def energy_at(label: Label, moment_s: int) -> int:
@@ -112,16 +116,18 @@ def plug_in(
     flows_s = moment_s + site.setup_s
     if entry_wh >= full_wh:
         return None
-    cost = spent(label, entry_wh) + site.session_micro
+    cost, before = spent(label, entry_wh) + site.session_micro, (label.charger, label.entry_wh)
     if site.fill:
         ends_s = flows_s + full_s - begun_s
         if ends_s > closes_s:
             return None
         cost += site.micro_per_wh * (full_wh - entry_wh)
-        return Label(cost, 0, full_wh, ends_s, None, 0, 0, 0, label.parent, charger, entry_wh)
+        return Label(cost, 0, full_wh, ends_s, None, 0, 0, 0, label.parent, charger, entry_wh, *before)
     cap_s = min(full_s, begun_s + closes_s - flows_s)
     shift_s, price = flows_s - begun_s, site.micro_per_wh
-    return Label(cost, price, entry_wh, flows_s, curve, shift_s, cap_s, 0, label.parent, charger, entry_wh)
+    return Label(
+        cost, price, entry_wh, flows_s, curve, shift_s, cap_s, 0, label.parent, charger, entry_wh, *before
+    )
 
 
 def dominates(one: Label, other: Label) -> bool:

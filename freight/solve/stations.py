@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.travel import UNREACHABLE, BoolArray, IntArray
 
+if TYPE_CHECKING:
+    from freight.solve.station_pairs import Pair
+
 MOST_STATIONS = 6
 """Chargers looked at between two stops."""
 
 Ability = tuple[object, ...]
+Layer = list[list[int]]
+"""[from place][to place]."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -23,6 +29,24 @@ class Stations:
     """Any vehicle of the ability."""
     between: IntArray
     """Shape (places, places, k): chargers worth a detour, the likeliest first, then -1."""
+    place: tuple[int, ...]
+    """[charger], and so the next two."""
+    fee_micro: tuple[int, ...]
+    """What half a battery costs there, time included; 0 where the vehicle can not charge."""
+    peer: tuple[int, ...]
+    """Equal where only the way decides between two chargers, and both are open once a day."""
+    pairs: dict[tuple[int, int], tuple[Pair, ...]] = field(default_factory=dict)
+    """Two chargers in a row worth a look, by from and to, as far as they were asked for."""
+
+    @property
+    def usable(self) -> list[int]:
+        """Chargers where the vehicle can charge."""
+        return [number for number, curve in enumerate(self.slot.charging) if curve is not None]
+
+    @property
+    def full_wh(self) -> int:
+        """The full battery."""
+        return self.slot.full_wh or 0
 
 
 def charges(slot: VehicleSlot) -> bool:
@@ -40,8 +64,20 @@ def all_stations(problem: Problem) -> dict[Ability, Stations]:
     found: dict[Ability, Stations] = {}
     for slot in problem.vehicles:
         if charges(slot) and ability(slot) not in found:
-            found[ability(slot)] = Stations(slot, _between(problem, slot))
+            found[ability(slot)] = _stations(problem, slot)
     return found
+
+
+def _stations(problem: Problem, slot: VehicleSlot) -> Stations:
+    numbers = range(len(problem.chargers))
+    usable = [number for number in numbers if slot.charging[number] is not None]
+    peers, peer = _peers(problem, slot, usable), [-1 - number for number in numbers]
+    for row, number in enumerate(usable):
+        if len(problem.chargers[number].open) == 1:
+            peer[number] = usable[int(peers[row].argmax())]
+    fees = [_fee_micro(problem, slot, number) if number in usable else 0 for number in numbers]
+    places = tuple(site.place for site in problem.chargers)
+    return Stations(slot, _between(problem, slot), places, tuple(fees), tuple(peer))
 
 
 def _between(problem: Problem, slot: VehicleSlot) -> IntArray:

@@ -12,10 +12,7 @@ from freight.domain.traffic import Traffic
 from freight.domain.travel import UNREACHABLE
 from freight.solve.charging import Charged
 from freight.solve.eligible import eligible
-from freight.solve.stations import Ability, Stations, all_stations
-
-Layer = list[list[int]]
-"""[from place][to place]."""
+from freight.solve.stations import Ability, Layer, Stations, all_stations
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,12 @@ def twin_micro(day: Problem, orders: tuple[int, ...]) -> int | None:
 
 
 @settings(deadline=None, max_examples=150)
-@given(SEEDS, CURVES, st.booleans(), st.booleans())
-def test_the_twin_finds_the_cheapest_charging(seed: int, curve: object, windows: bool, fill: bool) -> None:
-    day = charging_day(np.random.default_rng(seed), orders=3, windows=windows, curve=curve, fill=fill)
+@given(SEEDS, CURVES, st.booleans(), st.booleans(), st.booleans())
+def test_the_twin_finds_the_cheapest_charging(
+    seed: int, curve: object, windows: bool, fill: bool, alike: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    day = charging_day(rng, orders=3, windows=windows, curve=curve, fill=fill, alike=alike)
     orders = tuple(np.random.default_rng(seed + 1).permutation(3).tolist())
     best = cheapest_by_trying(day, orders)
     found = twin_micro(day, orders)
@@ -45,7 +48,8 @@ def test_compiled_labels_agree_with_the_twin(
     seed: int, curve: object, windows: bool, fill: bool, wage: bool
 ) -> None:
     rng = np.random.default_rng(seed)
-    day = charging_day(rng, orders=6, windows=windows, curve=curve, fill=fill, wage=wage)
+    alike = bool(rng.integers(2))
+    day = charging_day(rng, orders=6, windows=windows, curve=curve, fill=fill, wage=wage, alike=alike)
     compiled = make_data(day)
     plan = new_state(compiled.arrays, seed)
     d, s = compiled.view, state_view(plan)

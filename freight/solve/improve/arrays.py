@@ -43,7 +43,7 @@ class DataArrays(NamedTuple):
     curve: IntArray
     """(points of all charge functions, 2): second, Wh."""
     ability: IntArray
-    """(abilities, chargers, 2): first point of the charge function and number of points."""
+    """(abilities, chargers, 4)."""
     between: IntArray
     """(abilities, places, places, k): chargers worth a look on a leg, then -1."""
     period: IntArray
@@ -69,17 +69,19 @@ class StateArrays(NamedTuple):
     lists: IntArray
     """(10, orders or vehicles)."""
     walk: IntArray
-    """(2 nodes, 8): a route under test, charging stops included."""
+    """(3 nodes, 8): a route under test, charging stops included."""
     points: IntArray
     """(windows, 6): scratch of the exact schedule."""
     counter: IntArray
     """(16,)."""
     label: IntArray
-    """(labels of the longest route, 12); one row where nothing can be charged."""
+    """(labels of the longest route, 14); one row where nothing can be charged."""
     halts: IntArray
     """(orders + 2, 8): a route under test for charging."""
     found: IntArray
     """(65536, 4): routes with charging found so far, by their mark."""
+    pairs: IntArray
+    """(32768, 17): two chargers in a row worth a look, by leg as far as asked for; one row without chargers."""
     itself: IntArray
     """The view of these arrays, as numbers."""
 

@@ -52,51 +52,58 @@ def write_halt(d: Data, s: State, r: int, k: int, here: int) -> int:
 
 
 @fast
-def session_s(d: Data, s: State, r: int, row: int, leaves_wh: int) -> int:
-    """Seconds of the session by which a label came to its stop, with so much energy on leaving."""
-    label, charger = labels_of(s), labels_of(s)[row, c.L_CHARGER]
-    setup = charger_rows(d)[charger, c.C_SETUP]
-    first, points = abilities(d)[vehicle_rows(d)[r, c.V_ABILITY], charger]
-    if leaves_wh <= label[row, c.L_ENTRY]:
+def session_s(d: Data, r: int, charger: int, entry_wh: int, leaves_wh: int) -> int:
+    """Seconds of a session at a charger, set-up included."""
+    setup, row = charger_rows(d)[charger, c.C_SETUP], abilities(d)[vehicle_rows(d)[r, c.V_ABILITY], charger]
+    if leaves_wh <= entry_wh:
         return int(setup)
+    first, points = row[c.A_FIRST], row[c.A_POINTS]
     until = second_to(curves(d), first, points, leaves_wh)
-    return int(setup + until - second_from(curves(d), first, points, label[row, c.L_ENTRY]))
+    return int(setup + until - second_from(curves(d), first, points, entry_wh))
+
+
+@fast
+def write_session(d: Data, s: State, at: int, charger: int, lasts_s: int, onward_s: int, scratch: int) -> int:
+    """Write a session as stop `at` of the walk, its hours from `scratch` on; where free windows begin then."""
+    walk, windows, site = stops(s), intervals(d), charger_rows(d)[charger]
+    walk[at + 1, GAP], walk[at, FIRST] = lasts_s + onward_s, scratch
+    for w in range(site[c.C_WINDOW], site[c.C_WINDOW] + site[c.C_WINDOWS]):
+        if windows[w, 0] <= windows[w, 1] - lasts_s:
+            windows[scratch, 0], windows[scratch, 1] = windows[w, 0], windows[w, 1] - lasts_s
+            scratch += 1
+    walk[at, COUNT] = scratch - walk[at, FIRST]
+    return scratch
 
 
 @fast
 def charged_span(d: Data, s: State, r: int, length: int, row: int) -> int:
     """Least span of the route with the sessions of a label at its end, each with no more than is needed."""
-    label, halts, walk, windows = labels_of(s), halts_of(s), stops(s), intervals(d)
+    label, halts, walk = labels_of(s), halts_of(s), stops(s)
     arc = arcs(d)[vehicle_rows(d)[r, c.V_PROFILE]]
     count, here = length, row
     while here >= 0:
-        count += 1 if label[here, c.L_CHARGER] >= 0 else 0
+        count += (1 if label[here, c.L_CHARGER] >= 0 else 0) + (1 if label[here, c.L_VIA] >= 0 else 0)
         here = label[here, c.L_PARENT]
     level, at, scratch, here = max(0, label[row, c.L_BASE]), count - 1, d.scratch, row
     for k in range(length - 1, 0, -1):
         i, j = halts[k - 1, c.H_PLACE], halts[k, c.H_PLACE]
         walk[at, FIRST], walk[at, COUNT] = halts[k, c.H_WINDOW], halts[k, c.H_WINDOWS]
-        charger = label[here, c.L_CHARGER]
-        if charger < 0:
-            walk[at, GAP] = halts[k - 1, c.H_SERVICE] + arc[i, j, c.SECONDS]
-            level += arc[i, j, c.WATT_HOURS]
-        else:
-            site = charger_rows(d)[charger]
-            place = site[c.C_PLACE]
-            lasts_s = session_s(d, s, r, here, level + arc[place, j, c.WATT_HOURS])
-            walk[at, GAP] = lasts_s + arc[place, j, c.SECONDS]
+        charger, entry_wh = label[here, c.L_CHARGER], label[here, c.L_ENTRY]
+        for turn in range(2):
+            if charger < 0:
+                break
+            place = charger_rows(d)[charger, c.C_PLACE]
+            lasts_s = session_s(d, r, charger, entry_wh, level + arc[place, j, c.WATT_HOURS])
             at -= 1
-            walk[at, GAP], walk[at, FIRST] = halts[k - 1, c.H_SERVICE] + arc[i, place, c.SECONDS], scratch
-            for w in range(site[c.C_WINDOW], site[c.C_WINDOW] + site[c.C_WINDOWS]):
-                if windows[w, 0] <= windows[w, 1] - lasts_s:
-                    windows[scratch, 0], windows[scratch, 1] = windows[w, 0], windows[w, 1] - lasts_s
-                    scratch += 1
-            walk[at, COUNT] = scratch - walk[at, FIRST]
-            level = label[here, c.L_ENTRY] + arc[i, place, c.WATT_HOURS]
+            scratch = write_session(d, s, at, charger, lasts_s, arc[place, j, c.SECONDS], scratch)
+            level, j = entry_wh, place
+            charger, entry_wh = label[here, c.L_VIA] if turn == 0 else c.NO_CHARGER, label[here, c.L_VIA_ENTRY]
+        walk[at, GAP] = halts[k - 1, c.H_SERVICE] + arc[i, j, c.SECONDS]
+        level += arc[i, j, c.WATT_HOURS]
         at -= 1
         here = label[here, c.L_PARENT]
     walk[0, FIRST], walk[0, COUNT] = halts[0, c.H_WINDOW], halts[0, c.H_WINDOWS]
-    return least_span(walk, departures(s), windows, count)
+    return least_span(walk, departures(s), intervals(d), count)
 
 
 @fast

@@ -42,24 +42,25 @@ def charger_rows(problem: Problem, windows: list[Interval]) -> IntArray:
 
 
 def scratch_rows(problem: Problem) -> int:
-    """Windows that the sessions of the longest route may need: one session a leg, each in all hours."""
+    """Windows that the sessions of the longest route may need: two sessions a leg, each in all hours."""
     longest = max((len(site.open) for site in problem.chargers), default=0)
-    return longest * (problem.order_count + 2)
+    return 2 * longest * (problem.order_count + 2)
 
 
 def curve_rows(problem: Problem, stations: dict[Ability, Stations]) -> tuple[IntArray, IntArray]:
     """Points of all charge functions, and where those of each ability and charger begin."""
     points: list[tuple[int, int]] = []
     known: dict[ChargeFunction, int] = {}
-    rows = np.zeros((len(stations), len(problem.chargers), 2), dtype=np.int64)
+    rows = np.zeros((len(stations), len(problem.chargers), c.ABILITY_COLUMNS), dtype=np.int64)
     for row, found in zip(rows, stations.values(), strict=True):
+        row[:, c.A_FEE], row[:, c.A_PEER] = found.fee_micro, found.peer
         for charger, curve in enumerate(found.slot.charging):
             if curve is None:
                 continue
             if curve not in known:
                 known[curve] = len(points)
                 points.extend(zip(curve.second, curve.level_wh, strict=True))
-            row[charger] = known[curve], len(curve.second)
+            row[charger, [c.A_FIRST, c.A_POINTS]] = known[curve], len(curve.second)
     return np.array(points, dtype=np.int64).reshape(-1, 2), rows
 
 

@@ -7,6 +7,9 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.address import carray, pointer
 from freight.solve.improve.compiled import tiny
 from freight.solve.improve.views import Data, State
+from freight.solve.station_pairs import MOST_PAIRS
+
+PAIR_COLUMNS = 1 + 4 * MOST_PAIRS
 
 
 @tiny
@@ -25,8 +28,8 @@ def curves(d: Data) -> IntArray:
 
 @tiny
 def abilities(d: Data) -> IntArray:
-    """Charge function by ability and charger."""
-    found: IntArray = carray(pointer(d.ability), (d.abilities, d.chargers, 2))
+    """How vehicles of an ability charge, by charger."""
+    found: IntArray = carray(pointer(d.ability), (d.abilities, d.chargers, c.ABILITY_COLUMNS))
     return found
 
 
@@ -55,4 +58,11 @@ def halts_of(s: State) -> IntArray:
 def found_routes(s: State) -> IntArray:
     """Routes with charging found so far."""
     found: IntArray = carray(pointer(s.found), (c.FOUND, c.FOUND_COLUMNS))
+    return found
+
+
+@tiny
+def pairs_of(s: State) -> IntArray:
+    """Two chargers in a row worth a look, by leg; as many rows as there are."""
+    found: IntArray = carray(pointer(s.pairs), (1, PAIR_COLUMNS))
     return found

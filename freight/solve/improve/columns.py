@@ -51,12 +51,19 @@ WALK_COLUMNS = 8
 C_PLACE, C_SETUP, C_SESSION, C_PRICE, C_FILL, C_WINDOW, C_WINDOWS = range(7)
 CHARGER_COLUMNS = 8
 SECOND, LEVEL = range(2)
+A_FIRST, A_POINTS, A_FEE, A_PEER = range(4)
+"""First point of the charge function and number of points, none where it can not charge; see `Stations`."""
+ABILITY_COLUMNS = 4
+
+# Two chargers in a row worth a look on a leg: the leg, then so many times four numbers; see `station_pairs`.
+P_FIRST, P_SECOND, P_SPARE, P_RANK = range(4)
+LEGS = 2**15
+"""How many legs are remembered."""
 
 # A label: a way to be at a stop of a route under test; see `freight.solve.charge_labels`.
-L_COST, L_PRICE, L_BASE, L_FIRST, L_CURVE, L_POINTS, L_SHIFT, L_CAP, L_DROP, L_PARENT, L_CHARGER, L_ENTRY = (
-    range(12)
-)
-LABEL_COLUMNS = 12
+L_COST, L_PRICE, L_BASE, L_FIRST, L_CURVE, L_POINTS, L_SHIFT, L_CAP, L_DROP = range(9)
+L_PARENT, L_CHARGER, L_ENTRY, L_VIA, L_VIA_ENTRY = range(9, 14)
+LABEL_COLUMNS = 14
 
 # A stop of a route under test for charging.
 H_NODE, H_PLACE, H_WINDOW, H_WINDOWS, H_SERVICE, H_LATEST, H_AHEAD, H_LABEL = range(8)
@@ -85,7 +92,7 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
-DATA_FIELDS, STATE_FIELDS = 36, 19
+DATA_FIELDS, STATE_FIELDS = 36, 20
 """Numbers in `views.Data` and `views.State`."""
 
 UNROUTED = -1

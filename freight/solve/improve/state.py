@@ -11,6 +11,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.arrays import DataArrays, StateArrays
 from freight.solve.improve.chance import first_state
 from freight.solve.improve.charging import label_rows
+from freight.solve.improve.charging_views import PAIR_COLUMNS
 
 
 def new_state(d: DataArrays, seed: int) -> StateArrays:
@@ -24,12 +25,13 @@ def new_state(d: DataArrays, seed: int) -> StateArrays:
         route=np.zeros((vehicles, c.ROUTE_COLUMNS), dtype=np.int64),
         idle=d.kind[:, 0].copy(),
         lists=np.zeros((c.LISTS, max(orders, vehicles) + 1), dtype=np.int64),
-        walk=np.zeros((2 * nodes, c.WALK_COLUMNS), dtype=np.int64),
+        walk=np.zeros((3 * nodes, c.WALK_COLUMNS), dtype=np.int64),
         points=np.zeros((d.windows.shape[0] + 2, 6), dtype=np.int64),
         counter=np.zeros(c.COUNTERS, dtype=np.int64),
         label=np.zeros((label_rows(orders + 2) if d.ability.size else 1, c.LABEL_COLUMNS), dtype=np.int64),
         halts=np.zeros((nodes, c.HALT_COLUMNS), dtype=np.int64),
         found=np.zeros((c.FOUND, c.FOUND_COLUMNS), dtype=np.int64),
+        pairs=np.zeros((c.LEGS if d.ability.size else 1, PAIR_COLUMNS), dtype=np.int64),
         itself=np.zeros(c.STATE_FIELDS, dtype=np.int64),
     )
     state.counter[c.RANDOM], state.counter[c.LIMIT] = first_state(seed), vehicles

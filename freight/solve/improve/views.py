@@ -82,6 +82,7 @@ class State(NamedTuple):
     label: int
     halts: int
     found: int
+    pairs: int
     itself: int
 
 

@@ -1,0 +1,76 @@
+"""Which two chargers in a row are worth a look between two places.
+
+A second charger in a row pays where the first one is all that is in reach and the second one lies nearer to
+what follows, or where chargers differ in hours, speed or price.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise, permutations
+from typing import NamedTuple
+
+from freight.domain.travel import UNREACHABLE
+from freight.solve.stations import Layer, Stations
+
+MOST_PAIRS = 4
+"""Pairs of chargers looked at between two stops."""
+
+
+class Pair(NamedTuple):
+    """Two chargers, one after the other."""
+
+    first: int
+    second: int
+    spare: bool
+    """Whether the second alone is as good wherever it is in reach: the two are equal and no way is shorter."""
+
+
+class Legs(NamedTuple):
+    """How a vehicle sees the legs: [from place][to place]."""
+
+    seconds: Layer
+    money: Layer
+    energy_wh: Layer
+
+
+def station_pairs(stations: Stations, legs: Legs, here: int, there: int) -> tuple[Pair, ...]:
+    """The best few pairs by the detour, without those whose first charger alone is as good; remembered."""
+    found = stations.pairs.get((here, there))
+    if found is None:
+        ranked, fee = [], stations.fee_micro
+        for first, second in permutations(stations.usable, 2):
+            ways = [stations.place[first], stations.place[second]]
+            if _in_reach(stations, legs, [here, *ways, there]):
+                equal = stations.peer[first] == stations.peer[second]
+                if not (equal and _first_enough(legs, *ways, there)):
+                    spare = equal and _no_shorter(legs, here, *ways)
+                    rank = _rank_micro(stations, legs, [here, *ways, there])
+                    ranked.append((rank + fee[first] + fee[second], first, second, spare))
+        found = tuple(Pair(*one[1:]) for one in sorted(ranked)[:MOST_PAIRS])
+        stations.pairs[here, there] = found
+    return found
+
+
+def _in_reach(stations: Stations, legs: Legs, places: list[int]) -> bool:
+    """Whether a full battery is enough for each of the legs."""
+    return all(
+        legs.seconds[i][j] < UNREACHABLE and legs.energy_wh[i][j] <= stations.full_wh
+        for i, j in pairwise(places)
+    )
+
+
+def _no_shorter(legs: Legs, here: int, by: int, there: int) -> bool:
+    """Whether the way by another place is no shorter than the direct one, in time, money and energy."""
+    return all(layer[here][there] <= layer[here][by] + layer[by][there] for layer in legs)
+
+
+def _first_enough(legs: Legs, first: int, second: int, there: int) -> bool:
+    """Whether the first charger lies so that an equal second one gains nothing."""
+    nearer = legs.energy_wh[first][there] <= legs.energy_wh[second][there]
+    return nearer and _no_shorter(legs, first, second, there)
+
+
+def _rank_micro(stations: Stations, legs: Legs, places: list[int]) -> int:
+    """What the way costs, time included."""
+    second_micro = stations.slot.second_micro
+    return sum(legs.money[i][j] + second_micro * legs.seconds[i][j] for i, j in pairwise(places))
