@@ -96,7 +96,9 @@ def test_every_picture_has_its_place_and_every_place_its_picture(page: str) -> N
     assert len(change["data"][0]["error_x"]["array"]) == len(NAMES) - 1
     symbols = change["data"][0]["marker"]["symbol"]
     words = [one["text"] for one in change["layout"]["annotations"]]
-    assert [symbol == "circle-open" for symbol in symbols] == [word.startswith("no") for word in words]
+    assert [symbol == "circle-open" for symbol in symbols] == [
+        word.startswith("no measurable") for word in words
+    ]
 
 
 def test_the_money_page_speaks_of_core_shares_and_fee(page: str) -> None:
