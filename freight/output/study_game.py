@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -106,6 +107,10 @@ def _stability(core: Row) -> str:
         return (
             "However the cost is divided, some group is better off outside (the core is empty). By the most "
             f"stable division (the least core) no group gains more than NOK {epsilon} a day by leaving."
+        )
+    if isnan(core["epsilon_low"]):
+        return (
+            "Whether the cost can be divided so that nobody is better off outside cannot be told from one run."
         )
     return (
         "Whether the cost can be divided so that nobody is better off outside cannot be told: the answer is "
