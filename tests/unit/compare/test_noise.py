@@ -129,11 +129,10 @@ def test_the_base_against_itself_differs_in_nothing(days: int, seeds: int) -> No
             study({"today": 1.0, "again": 1.0}, seeds=seeds, days=days, entropy=entropy), "today"
         )
         again = found[found["variant"] == "again"]
-        totals = again[again["party_kind"] == "total"]
-        alarms.append((totals["verdict"] != NONE).sum())
-        assert (again["verdict"] != NONE).sum() * 20 <= len(again)
-    assert sum(alarm > 0 for alarm in alarms) <= 3
-    assert sum(alarms) * 20 <= 20 * 48
+        for _, rows in again.groupby("party_kind"):
+            assert (rows["verdict"] != NONE).sum() * 20 <= len(rows)
+        alarms.append((again["verdict"] != NONE).sum())
+    assert sum(alarm > 0 for alarm in alarms) <= 1
 
 
 def test_the_same_seeds_again_are_the_same_to_the_digit() -> None:
