@@ -25,6 +25,7 @@ from freight.output.study_words import (
     preferred,
     sentence,
     setning,
+    unlike_work,
     whole,
 )
 
@@ -66,6 +67,8 @@ class Section(NamedTuple):
 
     id: str
     name: str
+    warnings: tuple[str, str]
+    """In English and Norwegian; '' where there is nothing to warn of."""
     english: tuple[str, ...]
     norsk: tuple[str, ...]
     tables: tuple[tuple[str, Table], ...]
@@ -140,6 +143,7 @@ def _section(result: StudyResult, variant: str) -> Section:
     return Section(
         id=f"variant-{list(result.names).index(variant)}",
         name=result.names[variant],
+        warnings=unlike_work(rows["participating"]),
         english=tuple(f"{start[0]}: {_lower(sentence(here, keys))}" for (start, keys), here in spoken),
         norsk=tuple(f"{start[1]}: {_lower(setning(here, keys))}" for (start, keys), here in spoken),
         tables=tables,

@@ -13,7 +13,7 @@ import pytest
 from freight.output.study_cases import case_table, counted, published
 from freight.output.study_page import StudyResult, render, write
 from freight.output.study_tables import measure_table, money_by_party, write_csv
-from freight.output.study_words import amount, measure_of, sentence, setning, signed, span
+from freight.output.study_words import amount, measure_of, sentence, setning, signed, span, unlike_work
 from tests.council import NAMES, result
 
 
@@ -66,6 +66,14 @@ def test_an_amount_that_the_base_has_not_is_told_in_its_unit() -> None:
     assert sentence(rows, ("energy_kwh",)) == (
         "Electricity from the grid 12.0 kWh higher (95 % interval 11.0 to 13.0)."
     )
+
+
+def test_orders_left_out_are_warned_of() -> None:
+    same = {"measure": "unserved", "mean": 8.0, "base_mean": 8.0}
+    assert unlike_work(pd.DataFrame([same])) == ("", "")
+    english, norsk = unlike_work(pd.DataFrame([same | {"mean": 1.5}]))
+    assert english.startswith("Not the same work: 1.5 orders are not served, against 8.0 in the base.")
+    assert norsk.startswith("Ikke samme arbeid: 1,5 ordrer leveres ikke, mot 8,0 i")
 
 
 def test_numbers_keep_their_sign() -> None:
