@@ -122,15 +122,17 @@ def test_faults_of_the_table_are_said() -> None:
 
 @pytest.mark.parametrize(("days", "seeds"), [(1, 10), (5, 3)])
 def test_the_base_against_itself_differs_in_nothing(days: int, seeds: int) -> None:
-    """Twenty studies of the base under other seeds: at most one false alarm for twenty measures in each."""
-    alarms = []
+    """Twenty studies of the base under other seeds: at most one false alarm for twenty measures, and few studies
+    with any, for where one measure errs all that hang on it err.
+    """
+    alarms, measures = [], 0
     for entropy in range(20):
         table = study({"today": 1.0, "again": 1.0}, seeds=seeds, days=days, carriers=2, entropy=entropy)
         found = differences(table, "today")
         again = found[found["variant"] == "again"]
-        for _, rows in again.groupby("party_kind"):
-            assert (rows["verdict"] != NONE).sum() * 20 <= len(rows)
         alarms.append((again["verdict"] != NONE).sum())
+        measures += len(again)
+    assert sum(alarms) * 20 <= measures
     assert sum(alarm > 0 for alarm in alarms) <= 1
 
 
