@@ -122,8 +122,9 @@ def test_faults_of_the_table_are_said() -> None:
 
 @pytest.mark.parametrize(("days", "seeds"), [(1, 10), (5, 3)])
 def test_the_base_against_itself_differs_in_nothing(days: int, seeds: int) -> None:
-    """Twenty studies of the base under other seeds: at most one false alarm for twenty measures, and few studies
-    with any, for where one measure errs all that hang on it err.
+    """Twenty studies of the base under other seeds: at most one false alarm for twenty measures.
+
+    Few studies may have any: where one measure errs, all that hang on it err.
     """
     alarms, measures = [], 0
     for entropy in range(20):
