@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from freight.build import build
 from freight.compare.planning_day import Setting
-from freight.compare.variants import Ground, patched
-from freight.domain.scenario import Scenario
+from freight.compare.variants import Chain, Ground, patched
+from freight.domain.scenario import OrderKind, Scenario
 from freight.domain.travel import UNREACHABLE
 from freight.emissions.factors import Factors, load_factors
 from freight.errors import Fault, InputError
@@ -17,8 +17,6 @@ from freight.inputs.study_model import VariantBlock
 from freight.network.store import open_network
 from freight.network.streets import Streets
 from freight.network.zones import inside, polygon_faults, resolve, split_at_zones
-
-Chain = dict[tuple[str, float, float], float]
 
 
 def lay_out(study: Study) -> Ground:
@@ -51,7 +49,7 @@ def _chain_km(study: Study, base: Scenario, streets: Streets, factors: Factors) 
         {"id": "-", "name": "-", "name_no": "-", "policy": {"model": "separate"}, "zones": []}
     )
     setting = Setting(patched(base, today), study.file, today)
-    found: Chain = {}
+    found: dict[tuple[str, OrderKind, float, float], float] = {}
     faults: list[Fault] = []
     for carrier in study.file.carriers:
         orders = [order for order in base.orders if order.carrier == carrier.id]
@@ -64,9 +62,11 @@ def _chain_km(study: Study, base: Scenario, streets: Streets, factors: Factors) 
             continue
         home = problem.vehicles[0].depot_place
         for order, place in zip(orders, problem.order_place.tolist(), strict=True):
-            ways = (problem.travel.metres[:, home, place].min(), problem.travel.metres[:, place, home].min())
-            metres = min(int(way) for way in ways)
-            found[carrier.id, order.lat, order.lon] = metres / 1000.0 if metres < UNREACHABLE else 0.0
+            way = (place, home) if order.kind is OrderKind.PICKUP else (home, place)
+            metres = int(problem.travel.metres[:, way[0], way[1]].min())
+            found[carrier.id, order.kind, order.lat, order.lon] = (
+                metres / 1000.0 if metres < UNREACHABLE else 0.0
+            )
     if faults:
         raise InputError(faults)
     return found

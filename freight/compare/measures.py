@@ -123,7 +123,7 @@ def _service(orders: Sequence[Order], left_out: frozenset[str], ground: Ground) 
     for order in orders:
         yield Share(order.id, "orders", "mid", 1.0)
         yield Share(order.id, "unserved", "mid", 1.0 if order.id in left_out else 0.0)
-        km = ground.chain_km[order.carrier, order.lat, order.lon]
+        km = ground.chain_km[order.carrier, order.kind, order.lat, order.lon]
         yield Share(order.id, "tonne_km", "mid", 0.0 if order.id in left_out else order.load.kg / 1000.0 * km)
 
 

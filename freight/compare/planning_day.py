@@ -146,12 +146,13 @@ def bulk_orders(
     wave: int,
     vehicles: Sequence[Vehicle],
 ) -> dict[str, tuple[Order, Bulk]]:
-    """Orders that carry these orders' goods to a hub (or their returns from it) in one wave.
+    """Orders that carry these orders' goods to a hub in one wave, or their returns from it while it is open.
 
     Each chunk fits every vehicle, so that any of them can take it.
     """
     hub, depot = setting.hub(place), setting.depot(place)
-    opens_s, latest_s = hub.opening[0], hub.latest_arrival[wave]
+    bring = kind is OrderKind.DELIVERY
+    window = (hub.opening[0], hub.latest_arrival[wave]) if bring else hub.opening
     rooms = [setting.scenario.vehicle_type(vehicle.type_id).capacity for vehicle in vehicles]
     room = Load(*(min(parts) for parts in zip(*rooms, strict=True)))
     handling_s = round(hub.handling_min * 60)
@@ -166,7 +167,7 @@ def bulk_orders(
             lon=depot.lon,
             kind=kind,
             load=total_load(part),
-            windows=((opens_s, latest_s),),
+            windows=(window,),
             service_s=round(hub.unload_min * 60),
             skills=frozenset(),
             group="",
@@ -175,5 +176,5 @@ def bulk_orders(
             penalty_nok=sum(one.penalty_nok for one in part),
         )
         consignments = tuple(one.id for one in part)
-        made[name] = (order, Bulk(place, consignments, handling_s if kind is OrderKind.DELIVERY else None))
+        made[name] = (order, Bulk(place, consignments, handling_s if bring else None))
     return made

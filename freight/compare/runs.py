@@ -76,7 +76,10 @@ def keys_of(study: Study, runs: tuple[RunName, ...]) -> dict[RunName, str]:
     inputs = {part: fingerprint(path) for part, path in sorted(base.input_files.items())}
     shared = study.file.model_dump(include=set(_SHARED))
     common = {"format": FORMAT, "freight": __version__, "inputs": inputs, "study": shared}
-    blocks = {variant.id: variant.model_dump(exclude={"name", "name_no"}) for variant in study.file.variants}
+    blocks = {
+        variant.id: variant.model_dump(exclude={"name", "name_no", "explained"})
+        for variant in study.file.variants
+    }
     text = {name: _canonical({**common, "variant": block}) for name, block in blocks.items()}
     return {run: _digest(f"{text[run.variant]}{_canonical(list(run))}") for run in runs}
 

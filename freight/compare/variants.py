@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from freight.compare.demand import demand_day
 from freight.compare.planning_day import PlanningDay, Setting
 from freight.compare.policies import arrange
-from freight.domain.scenario import Scenario
+from freight.domain.scenario import OrderKind, Scenario
 from freight.domain.travel import BoolArray
 from freight.emissions.factors import Factors
 from freight.inputs.study_model import StudyFile, VariantBlock
 from freight.network.streets import Streets
+
+Chain = Mapping[tuple[str, OrderKind, float, float], float]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -29,9 +31,9 @@ class Ground:
     factors: Factors
     in_zone: BoolArray
     """Shape (streets,): inside the study's zone."""
-    chain_km: Mapping[tuple[str, float, float], float]
-    """(carrier, lat, lon) -> shortest feasible distance between the carrier's terminal and the place, the same
-    in every variant."""
+    chain_km: Chain
+    """(carrier, kind, lat, lon) -> shortest feasible distance between the carrier's terminal and the place, the
+    same in every variant."""
 
     def variant(self, variant_id: str) -> VariantBlock:
         """The variant of that id."""

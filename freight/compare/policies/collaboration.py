@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from freight.compare.planning_day import INBOUND, Bulk, PlanningDay, Setting, chunks, total_load
+from freight.compare.planning_day import INBOUND, Bulk, PlanningDay, Setting, chunks, fits, total_load
 from freight.compare.policies.joining import part
 from freight.compare.policies.separate import own_rounds
 from freight.compare.straight import straight_km
@@ -30,9 +30,7 @@ def collaboration(setting: Setting) -> tuple[PlanningDay, ...]:
     parted = part(setting, policy.carriers, policy.groups)
     joined = {order.carrier for order in parted.joined}
     terminals = {carrier.id: carrier.terminal for carrier in setting.carriers() if carrier.id in joined}
-    served_from = {
-        order.id: _nearest(setting, order, sorted(set(terminals.values()))) for order in parted.joined
-    }
+    served_from = {order.id: _served_from(setting, order, terminals) for order in parted.joined}
     days = []
     for terminal in sorted(set(terminals.values())):
         days += _swaps(setting, terminal, terminals, parted.joined, served_from)
@@ -54,12 +52,22 @@ def _fleet(setting: Setting, terminal: str, terminals: Mapping[str, str]) -> tup
     )
 
 
-def _nearest(setting: Setting, order: Order, terminals: Sequence[str]) -> str:
+def _served_from(setting: Setting, order: Order, terminals: Mapping[str, str]) -> str:
+    """The nearest terminal with a vehicle that can take the order; else its own."""
+
     def km(place: str) -> float:
         depot = setting.depot(place)
         return straight_km(depot.lat, depot.lon, order.lat, order.lon)
 
-    return min(terminals, key=km)
+    def can_take(place: str) -> bool:
+        return any(
+            order.skills <= vehicle.skills
+            and fits(order.load, setting.scenario.vehicle_type(vehicle.type_id).capacity)
+            for vehicle in _fleet(setting, place, terminals)
+        )
+
+    able = [place for place in sorted(set(terminals.values())) if can_take(place)]
+    return min(able, key=km, default=terminals[order.carrier])
 
 
 def _swaps(

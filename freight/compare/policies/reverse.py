@@ -32,7 +32,7 @@ def _to_station(setting: Setting, policy: ReversePolicy, materials: list[Order])
     if not materials:
         return ()
     vehicles = setting.vehicles(policy.station_fleet, policy.station, policy.station)
-    made = bulk_orders(setting, materials, policy.hub, OrderKind.PICKUP, -1, vehicles)
+    made = bulk_orders(setting, materials, policy.hub, OrderKind.PICKUP, 0, vehicles)
     day = setting.day(
         f"materials to {policy.station}",
         [order for order, _ in made.values()],

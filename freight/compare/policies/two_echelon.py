@@ -78,7 +78,7 @@ def _to_micro_hubs(setting: Setting, policy: TwoEchelonPolicy, waves: Waves, van
                 made |= bulk_orders(setting, found, place, OrderKind.DELIVERY, wave, vans)
         back = [order for (hub, _), orders in waves.items() if hub == place for order in orders]
         found = of_kind(back, OrderKind.PICKUP)
-        made |= bulk_orders(setting, found, place, OrderKind.PICKUP, -1, vans)
+        made |= bulk_orders(setting, found, place, OrderKind.PICKUP, 0, vans)
     return made
 
 
