@@ -68,7 +68,7 @@ class RowCells:
     def fault(self, name: str, message: str, advice: str) -> None:
         """Enter a fault of a field; of the row where the table has no such column."""
         place = self.source.header.place(name)
-        heading = self.source.header.heading(place) if place is not None else ""
+        heading = self.source.header.heading(place) if place is not None else f"({name})"
         value = self.source.row.cell(place).text if place is not None else ""
         row = self.source.row.number
         self.faults.append(CellFault(self.source.sheet, row, heading, place, value, message, advice))

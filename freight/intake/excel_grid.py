@@ -45,10 +45,10 @@ def read_workbook(path: Path, data: bytes) -> list[RawSheet]:
 
 
 def _sheet(path: Path, values: Worksheet, formulas: Worksheet) -> RawSheet:
-    if values.max_row > MAX_ROWS and _filled_below(values):
+    last, wide = _extent(formulas)
+    if last > MAX_ROWS:
         message = f"sheet {values.title} has more than {MAX_ROWS} rows"
         raise InputError.one(str(path), "", None, message, "one file holds one day")
-    last, wide = min(values.max_row, MAX_ROWS), min(values.max_column, MAX_COLUMNS)
     covered = _covered(values)
     rows: list[RawRow] = []
     for number, (stored, written) in enumerate(
@@ -70,9 +70,14 @@ def _sheet(path: Path, values: Worksheet, formulas: Worksheet) -> RawSheet:
     return RawSheet(values.title, tuple(filled), tuple(_notes(values, len(filled))))
 
 
-def _filled_below(sheet: Worksheet) -> bool:
-    below = sheet.iter_rows(min_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)
-    return any(value is not None for row in below for value in row)
+def _extent(sheet: Worksheet) -> tuple[int, int]:
+    """Last row and column with content; a sheet may be formatted a million rows further down.
+
+    Only the cells that the file holds are looked at: `iter_rows` would make all the others first.
+    """
+    filled = [place for place, cell in sheet._cells.items() if cell.value is not None]
+    rows, columns = (max((place[axis] for place in filled), default=1) for axis in (0, 1))
+    return rows, min(columns, MAX_COLUMNS)
 
 
 def _notes(sheet: Worksheet, last: int) -> Iterable[str]:

@@ -40,7 +40,7 @@ class CellFault:
     sheet: str
     row: int
     column: str
-    """Heading; empty where the row as a whole is meant."""
+    """Heading; in brackets what is meant where the table has no such column."""
     place: int | None
     """Column from 0."""
     value: str

@@ -6,12 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from freight.intake.grid import Mark, RawRow, RawSheet
-from freight.intake.headings import IGNORED, NOT_KNOWN, UNKNOWN, How, Meaning, meaning
-from freight.intake.words import squeeze
+from freight.intake.headings import IGNORED, NOT_KNOWN, UNKNOWN, How, Meaning, meaning, unit_of
+from freight.intake.words import fold, squeeze
 
 _SEARCHED_ROWS = 40
 PLACES = frozenset({"address", "street", "place", "lat", "position"})
 """Fields of which a list of orders has at least one."""
+_END = {
+    "fra": "til",
+    "from": "to",
+    "tidligst": "senest",
+    "earliest": "latest",
+    "etter": "for",
+    "start": "slutt",
+}
 _BARE_NUMBER = frozenset({"nr", "no", "nummer", "number"})
 
 Mapped = Mapping[str, Meaning]
@@ -64,7 +72,27 @@ def find_header(sheet: RawSheet, mapped: Mapped) -> Header | None:
         score = _score(columns)
         if score and (best is None or score > best[0]):
             best = score, Header(_rows_of(sheet.rows[index], above, columns), _single(columns))
-    return best[1] if best else None
+    return _with_units(best[1], sheet) if best else None
+
+
+def _with_units(header: Header, sheet: RawSheet) -> Header:
+    """The header with the row below it, where that names units: no place, no digits."""
+    below = next((row for row in sheet.rows if row.number == max(header.rows) + 1), None)
+    if below is None or not below.filled:
+        return header
+    units = {
+        place: unit_of(f"({cell.own.strip('()[] ')})") for place, cell in enumerate(below.cells) if cell.own
+    }
+    digits = any(sign.isdigit() for cell in below.cells for sign in cell.own.replace("m3", ""))
+    places = [header.place(field) for field in PLACES]
+    placed = any(place is not None and bool(below.cell(place).own) for place in places)
+    if digits or placed or sum(map(bool, units.values())) < min(2, len(units)):
+        return header
+    columns = tuple(
+        replace(one, meaning=replace(one.meaning, unit=one.meaning.unit or units.get(one.place, "")))
+        for one in header.columns
+    )
+    return Header((*header.rows, below.number), columns)
 
 
 def likeness(rows: list[list[str]]) -> float:
@@ -97,7 +125,19 @@ def _columns(row: RawRow, above: RawRow | None, mapped: Mapped) -> list[Column]:
         own, group = row.cell(place).text.strip(), groups.get(place, "")
         columns.append(_column(place, own, group, mapped))
         _number_beside_its_street(columns)
-    return columns
+    return _with_ends(columns)
+
+
+def _with_ends(columns: list[Column]) -> list[Column]:
+    """Beside ``Levering fra`` the heading ``Levering til`` is no receiver but the end of the window."""
+    starts = [fold(one.heading).split() for one in columns if one.meaning.field == "from"]
+    ends = {" ".join(_END.get(word, word) for word in words) for words in starts if set(words) & _END.keys()}
+    return [
+        replace(one, meaning=replace(one.meaning, field="to", how=How.KNOWN))
+        if fold(one.heading) in ends and one.meaning.how is not How.MAPPED
+        else one
+        for one in columns
+    ]
 
 
 def _column(place: int, own: str, group: str, mapped: Mapped) -> Column:

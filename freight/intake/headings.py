@@ -14,12 +14,16 @@ from freight.intake.words import fold, squeeze, table
 IGNORED = "ignored"
 """Field of the columns that are known and that orders.csv has no place for."""
 UNKNOWN = ""
-_LIKE = 84.0
+_LIKE = 88.0
 """Least likeness, of 100, of a heading and a known one."""
 _SHORTEST = 5
 """Letters a heading must have to be guessed at: of shorter ones too many are alike."""
 _SHORTEST_WITHIN = 4
 """Letters of a known heading that is looked for within a longer one."""
+_WITHIN = 80.0
+"""Score of a heading that holds a known one among other words."""
+_STARTS = frozenset({"fra", "from", "start", "tidligst", "etter", "earliest", "after", "apner", "opens"})
+_ENDS = frozenset({"til", "to", "slutt", "senest", "for", "latest", "before", "innen", "end", "stenger", "by"})
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
 _UNIT = re.compile(
     r"(?:^|[\s(\[,/.])(?:i\s+|in\s+)?(kg|kilo|gram|gr|g|tonn|ton|t|m3|m³|kbm|cbm|dm3|dm³|liter|ltr|l|cm|mm|m|"
@@ -106,9 +110,22 @@ def _guessed(text: str, unit: str) -> Meaning:
         held = [run for run in _runs(words) if len(run) >= _SHORTEST_WITHIN and run in _synonyms()]
         if not held:
             return NOT_KNOWN
-        best = (max(held, key=lambda run: (len(run), run)), _LIKE, 0)
+        best = (max(held, key=_weight), _WITHIN, 0)
     field, rank = _synonyms()[best[0]]
-    return Meaning(field, How.GUESSED, round(best[1], 1), rank, unit)
+    return Meaning(_end_of_window(field, words), How.GUESSED, round(best[1], 1), rank, unit)
+
+
+def _weight(run: str) -> tuple[bool, int, str]:
+    """``Postnr mottaker`` is a postcode: whose something is says less than what it is."""
+    return _synonyms()[run][0] not in {"name", "id"}, len(run), run
+
+
+def _end_of_window(field: str, words: list[str]) -> str:
+    """``Leveringstidspunkt senest`` is the end of a window and no window."""
+    if field not in {"windows", "from", "to"}:
+        return field
+    start, end = bool(_STARTS & set(words)), bool(_ENDS & set(words))
+    return field if start == end else ("from" if start else "to")
 
 
 def _runs(words: list[str]) -> set[str]:

@@ -9,6 +9,7 @@ from freight.domain.scenario import Interval, OrderKind
 from freight.intake.address import parse_address
 from freight.intake.draft import Consignment, Draft
 from freight.intake.fate import CellFault, Fate, Ledger
+from freight.intake.orders_file import fault_at
 from freight.intake.read_orders import where
 from freight.intake.words import fold
 
@@ -43,30 +44,17 @@ def merge(drafts: list[Draft], ledger: Ledger) -> list[Consignment]:
 def _conflicts(first: Draft, other: Draft) -> Iterator[CellFault]:
     """What makes two rows two consignments, whatever their number says."""
     start = where(first.source)
+    same = f"that of {start}, which has the same consignment number"
     if _elsewhere(first, other):
-        name = next((n for n in ("address", "street", "place", "lat", "position") if _has(other, n)), "address")
         advice = f"give it a number of its own, or the address of {start}"
-        yield _fault(
-            other, name, f"is another place than that of {start}, which has the same consignment number", advice
-        )
+        yield fault_at(other, "address", f"is another place than {same}", advice)
     if first.day != other.day and None not in {first.day, other.day}:
-        yield _fault(
-            other,
-            "date",
-            f"is another day than that of {start}, which has the same consignment number",
-            "correct the date or the number",
-        )
+        yield fault_at(other, "date", f"is another day than {same}", "correct the date or the number")
     if first.windows and other.windows and not _common(first.windows, other.windows):
-        name = "windows" if _has(other, "windows") else "from"
         advice = "give both rows windows that overlap, or numbers of their own"
-        yield _fault(
-            other, name, f"does not meet the window of {start}, which has the same consignment number", advice
+        yield fault_at(
+            other, "windows", f"does not meet the window of {start}, which has the same number", advice
         )
-
-
-def _has(draft: Draft, name: str) -> bool:
-    place = draft.source.header.place(name)
-    return place is not None and bool(draft.source.row.cell(place).own)
 
 
 def _elsewhere(first: Draft, other: Draft) -> bool:
@@ -82,14 +70,6 @@ def _elsewhere(first: Draft, other: Draft) -> bool:
         for draft in (first, other)
     ]
     return not keys[0] & keys[1]
-
-
-def _fault(draft: Draft, name: str, message: str, advice: str) -> CellFault:
-    source = draft.source
-    place = source.header.place(name)
-    heading = source.header.heading(place) if place is not None else ""
-    value = source.row.cell(place).text if place is not None else ""
-    return CellFault(source.sheet, source.row.number, heading, place, value, message, advice)
 
 
 def _together(first: Draft, other: Draft) -> Draft:

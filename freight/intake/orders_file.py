@@ -22,7 +22,7 @@ COLUMNS = (
 )
 _TIMEZONE = "Europe/Oslo"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
-    "address": ("address", "street", "place"),
+    "address": ("address", "street", "place", "position", "lat"),
     "lat": ("lat", "position"),
     "lon": ("lon", "position"),
     "windows": ("windows", "from", "to"),
@@ -93,7 +93,7 @@ def fault_at(draft: Draft, name: str, message: str, advice: str) -> CellFault:
         place = next(
             (found for field in _FIELDS.get(name, (name,)) if (found := header.place(field)) is not None), None
         )
-    heading = header.heading(place) if place is not None else ""
+    heading = header.heading(place) if place is not None else f"({name})"
     value = source.row.cell(place).text if place is not None else ""
     return CellFault(source.sheet, source.row.number, heading, place, value, message, advice)
 

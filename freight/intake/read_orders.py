@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from freight.intake.cells import RowCells
-from freight.intake.days import Day, same, shown
+from freight.intake.days import Day, day, same, shown
 from freight.intake.draft import Draft, Source
 from freight.intake.fate import CellFault, Fate, Ledger
-from freight.intake.grid import RawRow, RawSheet
+from freight.intake.grid import Cell, RawRow, RawSheet
 from freight.intake.header import Header
 from freight.intake.quantities import decimal_sign
 from freight.intake.read_row import read_row
 from freight.intake.row_kinds import kind_of, text_of
 from freight.intake.times import day_part
+from freight.intake.unclear import UnclearError
 
 _NUMBERS = ("kg", "m3", "units", "kg_per_unit", "service_min", "penalty_nok")
 
@@ -29,9 +31,13 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
             ledger.fates[sheet.name, row.number] = Fate.HEADING if row.filled else Fate.BLANK
     end = max((row.number for row in body if row.filled > 1), default=after)
     signs = _signs(body, header)
+    day_of_sheet = _day_of_sheet(sheet, near)
     drafts: list[Draft] = []
+    above: list[RawRow] = []
     for row in body:
-        kind = kind_of(row, header, last=row.number > end)
+        kind = kind_of(row, header, above, last=row.number > end)
+        if kind is not Fate.TOTAL:
+            above.append(row)
         if kind is not None:
             ledger.fates[sheet.name, row.number] = kind
             if kind in {Fate.TOTAL, Fate.REMARK}:
@@ -44,9 +50,17 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
             ledger.reject(faults)
             ledger.faulty.append(draft)
         else:
-            drafts.append(draft)
+            drafts.append(replace(draft, day=day_of_sheet) if draft.day is None else draft)
             ledger.notes.extend(_notes(cells))
     return drafts
+
+
+def _day_of_sheet(sheet: RawSheet, near: date) -> Day | None:
+    """The day that a sheet is named after: ``Mandag``, ``23.11``."""
+    try:
+        return day(Cell(sheet.name), near)
+    except UnclearError:
+        return None
 
 
 def _signs(body: list[RawRow], header: Header) -> dict[str, str]:
@@ -64,12 +78,13 @@ def _signs(body: list[RawRow], header: Header) -> dict[str, str]:
 def _cut_wrongly(sheet: RawSheet, row: RawRow, header: Header) -> Iterator[CellFault]:
     if row.suspect:
         advice = "close the quotation mark, or take it out"
-        yield CellFault(sheet.name, row.number, "", None, text_of(row), row.suspect, advice)
+        yield CellFault(sheet.name, row.number, header.heading(0), 0, text_of(row), row.suspect, advice)
     beyond = [cell.own for cell in row.cells[len(header.columns) :] if cell.own]
     if beyond and not sheet.name:
         message = f"has {len(row.cells)} cells where the headings are {len(header.columns)}"
         advice = "a cell that holds the separator (or a decimal comma) needs quotation marks"
-        yield CellFault(sheet.name, row.number, "", None, beyond[0], message, advice)
+        first = next(place for place, cell in enumerate(row.cells) if place >= len(header.columns) and cell.own)
+        yield CellFault(sheet.name, row.number, str(first + 1), first, beyond[0], message, advice)
 
 
 def _notes(cells: RowCells) -> Iterator[str]:
@@ -107,8 +122,8 @@ def only_one_day(drafts: list[Draft], wanted: date | None, ledger: Ledger) -> tu
 def _other_day(draft: Draft, chosen: Day | None) -> CellFault:
     source = draft.source
     place = source.header.place("date")
-    value = source.row.cell(place).text if place is not None else ""
-    heading = source.header.heading(place) if place is not None else ""
+    value = source.row.cell(place).text if place is not None else source.sheet
+    heading = source.header.heading(place) if place is not None else "(name of the sheet)"
     if chosen is None:
         message, advice = (
             "is one of several days in the file, none of them that of most rows",

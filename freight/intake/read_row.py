@@ -131,9 +131,12 @@ def _place(cells: RowCells) -> tuple[str, str, str]:
     if address and number and not street and not any(sign.isdigit() for sign in address):
         address = f"{address} {number}{letter}"
     address = address or whole or cells.text("address_2")
+    town, both = " ".join(cells.text("town").split()), cells.text("postcode_town")
+    if _POSTAL.fullmatch(town):
+        both, town = town, ""
+    if _POSTAL.fullmatch(cells.cell("postcode").own.strip()):
+        both = both or cells.text("postcode")
     postcode = cells.read("postcode", _postcode, "")
-    town = " ".join(cells.text("town").split())
-    both = cells.text("postcode_town")
     if match := _POSTAL.fullmatch(both):
         postcode, town = postcode or match[1], town or match[2].strip()
     elif both:

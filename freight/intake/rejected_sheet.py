@@ -20,7 +20,7 @@ from freight.files import replacing
 from freight.intake.draft import Source
 from freight.intake.fate import CellFault
 
-WHY, WHAT_TO_DO, ROW = "Hva er galt", "Hva du kan gjøre", "Rad i filen"
+WHY, WHAT_TO_DO, ROW = "What is wrong", "What to do", "Row in the file"
 _RED = PatternFill("solid", start_color="F8B4B4")
 _EDGE = Side("medium", color="9B1C1C")
 _THICK = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
@@ -40,7 +40,7 @@ def write_rejected(path: Path, sources: Iterable[Source], faults: Iterable[CellF
         by_row.setdefault((fault.sheet, fault.row), []).append(fault)
     rows = sorted(sources, key=lambda one: (one.sheet, one.row.number))
     for name in dict.fromkeys(one.sheet for one in rows):
-        sheet = book.create_sheet((name or "Avviste rader")[:31])
+        sheet = book.create_sheet((name or "Rejected rows")[:31])
         _fill(sheet, [one for one in rows if one.sheet == name], by_row)
     with replacing(path) as temporary:
         book.save(temporary)
@@ -87,12 +87,8 @@ def _mark(sheet: Worksheet, line: int, fault: CellFault) -> None:
 
 
 def _said(fault: CellFault) -> str:
-    column = " ".join(fault.column.split())
-    return (
-        f"{column or 'Raden'} «{fault.value[:60]}»: {fault.message}"
-        if fault.value
-        else f"{column or 'Raden'}: {fault.message}"
-    )
+    value = f" (found {fault.value[:60]!r})" if fault.value else ""
+    return f"{' '.join(fault.column.split())}: {fault.message}{value}"
 
 
 def _set_widths(sheet: Worksheet, wide: int) -> None:

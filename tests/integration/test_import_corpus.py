@@ -80,7 +80,7 @@ def test_rejected_rows_stand_in_a_workbook_of_their_own(name: str, tmp_path: Pat
     book = load_workbook(rejected_path(out))
     assert sum(sheet.max_row - 1 for sheet in book.worksheets) == found.ledger.count(Fate.REJECTED)
     for fault in found.ledger.faults:
-        sheet = book[fault.sheet or "Avviste rader"]
+        sheet = book[fault.sheet or "Rejected rows"]
         end = sheet.max_column
         line = next(
             row for row in range(2, sheet.max_row + 1) if sheet.cell(row, end - 2).value == str(fault.row)

@@ -77,7 +77,7 @@ def every_row_is_told(found: Imported, out: Path) -> None:
     assert {(one.sheet, one.row) for one in ledger.faults} == {
         key for key, fate in fates.items() if fate is Fate.REJECTED
     }
-    assert all(one.message and one.advice for one in ledger.faults)
+    assert all(one.message and one.advice and one.column for one in ledger.faults)
     assert sum(len(order.sources) for order in found.orders) == ledger.count(Fate.ORDER) + ledger.count(
         Fate.MERGED
     )

@@ -377,6 +377,27 @@ z3;C;Fayegata 8;1;0830;1100
 z4;D;Fayegata 10;1;morgen;11
 """,
     ),
+    "47_units_below_headings.csv": (
+        "utf-8",
+        """Sendingsnr;Mottaker;Adresse;Kolli;Vekt;Volum;Levering fra;Levering til
+;;;stk;tonn;liter;kl;kl
+f1;A;Collets gate 4;2;0,35;1 200;8;11.30
+f2;B;Langes gate 9;1;0,05;80;0900;
+;;;1;0,02;10;;
+;;;4;0,42;1290;;
+;Uten nummer og gods;Langes gate 11;;;;8;10
+""",
+    ),
+    "49_footers_and_single_sums.csv": (
+        "cp1252",
+        """Ordrenummer;Varemottaker;Leveringsadresse;Poststed;Antall kolli;Bruttovekt kg
+1;Total Renhold;Landfalløya 3;3023 Drammen;2;1.234
+2;Sumsang Kor;Grev Wedels plass 4;3015 Drammen;1;0.500
+;;;;3;
+Sum antall kolli: 3;;;;;
+Generert;22.11.2026;Side 1 av 1;;;
+""",
+    ),
     "45_no_numbers_of_consignments.csv": (
         "utf-8",
         """Mottaker;Adresse;Pakker;Kontaktperson;Mobil
@@ -595,7 +616,36 @@ def filtered_and_far() -> Workbook:
     return book
 
 
+def sheets_of_days() -> Workbook:
+    """A sheet for each day of the week and no dates in the rows."""
+    book, (monday, tuesday) = _book("Mandag 23.11", "Tirsdag 24.11")
+    heading = ["Sendingsnr", "Mottaker", "Adresse", "Kolli"]
+    _append(monday, [heading, ["S1", "A", "Engene 43", 1], ["S2", "B", "Engene 29", 1]])
+    _append(tuesday, [heading, ["S3", "C", "Engene 46", 1]])
+    return book
+
+
+def rows_of_districts() -> Workbook:
+    """Merged lines that name a district between the orders, and a tick for a count."""
+    book, (sheet,) = _book("Ordre")
+    _append(sheet, [["Mottaker", "Adresse", "Kolli", "Tidsvindu"], ["Bragernes"]])
+    _append(
+        sheet,
+        [
+            ["A", "Engene 43", 1, "8-11"],
+            ["Strømsø"],
+            ["B", "Tollbugata 74", 2, "8-11"],
+            ["C", "Tollbugata 75", True, "8-11"],
+        ],
+    )
+    for area in ("A2:D2", "A4:D4"):
+        sheet.merge_cells(area)
+    return book
+
+
 BOOKS = {
+    "46_sheets_of_days.xlsx": sheets_of_days,
+    "48_rows_of_districts.xlsx": rows_of_districts,
     "10_groups_of_headings.xlsx": groups_of_headings,
     "11_several_sheets.xlsx": several_sheets,
     "12_merged_rows.xlsx": merged_rows,

@@ -224,7 +224,16 @@ def test_known_headings(heading: str, field: str, unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "field"),
-    [("Mottakker", "name"), ("Antal koli", "units"), ("Veid vekt", "kg"), ("Poststad", "town")],
+    [
+        ("Mottakker", "name"),
+        ("Antal koli", "units"),
+        ("Veid vekt", "kg"),
+        ("Postnr til mottaker", "postcode"),
+        ("Mobil for mottaker", "ignored"),
+        ("Ønsket leveringstid senest", "to"),
+        ("Ønsket leveringstid tidligst", "from"),
+        ("Ønsket leveringstid fra og til", "windows"),
+    ],
 )
 def test_guessed_headings(heading: str, field: str) -> None:
     found = meaning(heading)
