@@ -221,7 +221,7 @@ def write_results(
             streets=day.streets,
             result=result,
             account=emitted,
-            changes=changes or {},
+            changes=changes,
         )
         files = (plan_file, *written, write_check(directory, result))
         return Outcome(plan, result, emitted, files, changes or {})

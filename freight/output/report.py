@@ -58,7 +58,7 @@ def write(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    changes: Mapping[str, str],
+    changes: Mapping[str, str] | None = None,
 ) -> None:
     """Write the report, whole or not at all. `changes` say what would serve an order left out."""
     text = render(
@@ -74,7 +74,7 @@ def render(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    changes: Mapping[str, str],
+    changes: Mapping[str, str] | None = None,
 ) -> str:
     """The report as one HTML page with its scripts and data inside."""
     from plotly.offline import get_plotlyjs
@@ -98,7 +98,7 @@ def render(
         types=type_table(parts, scenario),
         type_total=total_row(whole),
         zones=zone_table(driven, scenario),
-        unserved=unserved_table(plan, scenario, changes),
+        unserved=unserved_table(plan, scenario, changes or {}),
         depots=depot_sections(result.sites, scenario),
         sources=source_table(account),
         factors_file=account.factors_file,

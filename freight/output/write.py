@@ -27,7 +27,7 @@ def write_all(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    changes: Mapping[str, str],
+    changes: Mapping[str, str] | None = None,
 ) -> tuple[Path, ...]:
     """Write ``plan.geojson``, ``stops.csv``, ``summary.json`` and ``report.html``; returns them in this order.
 
