@@ -107,18 +107,10 @@ def plan_day(
     if result.violations:
         write_results(directory / "rejected", plan, day, result)
         raise PlanRejectedError(rejection_text(result, directory / "rejected"))
-    return write_results(directory, plan, day, result, _changes(built, solution, day, say))
-
-
-def _changes(built: Built, solution: Solution, day: Day, say: Say) -> Mapping[str, str]:
-    """What would serve the orders left out; asked of plans of the hybrid engine, which tries it."""
-    if not solution.unserved or solution.engine != "hybrid":
-        return {}
     from freight.explain.after_planning import cheapest_changes
-    from freight.explain.stand import Ground
 
-    say(f"What would serve the {len(solution.unserved)} orders left out")
-    return cheapest_changes(built, solution, Ground(day.streets, day.factors))
+    changes = cheapest_changes(built, solution, day.streets, day.factors, say)
+    return write_results(directory, plan, day, result, changes)
 
 
 def _search(
@@ -215,14 +207,9 @@ def write_results(
     with all_or_none():
         write_plan(plan, day.scenario, day.streets.street_id, plan_file)
         written = write_all(
-            directory,
-            plan=plan,
-            scenario=day.scenario,
-            streets=day.streets,
-            result=result,
-            account=emitted,
+            directory, plan=plan, scenario=day.scenario, streets=day.streets, result=result, account=emitted,
             changes=changes,
-        )
+        )  # fmt: skip
         files = (plan_file, *written, write_check(directory, result))
         return Outcome(plan, result, emitted, files, changes or {})
 

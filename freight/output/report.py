@@ -68,14 +68,9 @@ def write(
 
 
 def render(
-    *,
-    plan: Plan,
-    scenario: Scenario,
-    streets: Streets,
-    result: CheckResult,
-    account: Account,
+    *, plan: Plan, scenario: Scenario, streets: Streets, result: CheckResult, account: Account,
     changes: Mapping[str, str] | None = None,
-) -> str:
+) -> str:  # fmt: skip
     """The report as one HTML page with its scripts and data inside."""
     from plotly.offline import get_plotlyjs
 
