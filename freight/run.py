@@ -120,17 +120,12 @@ def plan_day(
 
 
 def _counsel(built: Built, solution: Solution, day: Day, say: Say) -> Counsel:
-    """What rides on fuel, and what would serve the orders left out: tried with the hybrid engine alone."""
+    """What rides on fuel, and what would serve the orders left out."""
     from freight.advice.mixed_fleet import fleet_advice
+    from freight.explain.after_planning import cheapest_changes
 
     advice = fleet_advice(built, solution)
-    if not solution.unserved or solution.engine != "hybrid":
-        return Counsel(advice)
-    from freight.explain.after_planning import cheapest_changes
-    from freight.explain.stand import Ground
-
-    say(f"What would serve the {len(solution.unserved)} orders left out")
-    return Counsel(advice, cheapest_changes(built, solution, Ground(day.streets, day.factors)))
+    return Counsel(advice, cheapest_changes(built, solution, day.streets, day.factors, say))
 
 
 def _search(

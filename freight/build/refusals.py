@@ -146,7 +146,7 @@ def battery(pair: Pairing) -> Reason | None:
     charging = " with all the charging it can do on the way" if pair.slot.charging else ""
     surely = " as surely as asked" if pair.profile.energy_factor > 1 else ""
     who = one(pair.kind.name)
-    text = f"{who} is {math.ceil(short_wh / 10) / 100:g} kWh short for the way there and back{charging}{surely}"
+    text = f"{who} is {short_kwh:g} kWh short for the way there and back{charging}{surely}"
     return Reason("battery", text, pair.kind.id, short_kwh, "kWh")
 
 

@@ -109,7 +109,7 @@ class OrderSplit(Unasked):
 
     def text(self, scenario: Scenario) -> str:
         """What to send instead."""
-        loads = ", ".join(load_text(load) for load in self.loads)
+        loads = "; ".join(load_text(load) for load in self.loads)
         return f"split order {self.order_id} into {len(self.loads)}: {loads}"
 
     def edits(self, scenario: Scenario) -> tuple[Edit, ...]:

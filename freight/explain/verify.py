@@ -20,7 +20,9 @@ OTHER_SEEDS = (1, 2)
 WARM_ITERATIONS = 400
 """Steps of the search that begins from the routes as they stand."""
 FRESH_ITERATIONS = 3000
-FRESH_ORDERS = 40
+FRESH_AN_ORDER = 100
+"""Steps of the search that begins from nothing: so many an order, and never fewer than those above."""
+FRESH_ORDERS = 100
 """Days of up to so many orders are also planned from nothing."""
 
 
@@ -77,12 +79,13 @@ def _places(day: Stand, solution: Solution) -> dict[str, Served]:
 
 def planned(stand: Stand, seed: int, *, fresh: bool) -> Solution | None:
     """The day planned from nothing, or on from its routes; None when nothing can be planned."""
+    steps = max(FRESH_ITERATIONS, FRESH_AN_ORDER * len(stand.scenario.orders)) if fresh else WARM_ITERATIONS
     try:
         return solve(
             stand.built.problem,
             seed=seed,
             time_limit_s=None,
-            iterations=FRESH_ITERATIONS if fresh else WARM_ITERATIONS,
+            iterations=steps,
             start=None if fresh else stand.sequences(),
         )
     except FreightError:
