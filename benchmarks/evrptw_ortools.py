@@ -1,8 +1,8 @@
 """OR-Tools alone on an electric instance: proven on small ones, else the routing model and then insertion.
 
-Small instances are what `freight plan --engine ortools` solves with CP-SAT, sessions included. On larger ones the
-routing model follows energy but plans no sessions: it serves what lies within the range of a battery; the rest
-is inserted order by order where charging makes it possible, opening routes.
+Small instances are what `freight plan --engine ortools` solves with CP-SAT, sessions included. On larger ones
+the routing model follows energy but plans no sessions: it serves what lies within the range of a battery; the
+rest is inserted order by order where charging makes it possible, opening routes.
 """
 
 from __future__ import annotations

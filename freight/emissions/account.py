@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from freight.domain.fleet import EnergySource, VehicleType
 from freight.domain.scenario import Scenario
-from freight.domain.timeline import DrivenLeg, Timeline
+from freight.domain.timeline import DrivenLeg, RouteTimeline, Timeline
 from freight.emissions.lookup import ENERGY, NOX, PM, Factor, Factors
 from freight.emissions.wear import wear_factors, wear_g_per_km
 from freight.errors import Fault, InputError
@@ -22,7 +22,8 @@ NOTES = (
     "Well-to-wheel operation of the vehicles in this plan. Making vehicles, batteries, roads and packaging is "
     "outside, as are hubs and the journeys that bring goods to the depot.",
     "Electricity is location-based (delivered in Norway); the residual mix is the contrast for buyers "
-    "without guarantees of origin. Both count charging losses.",
+    "without guarantees of origin. Both count charging losses: those of the chargers used on the way, else the "
+    "table's.",
     "NOx and exhaust PM are hot emissions at the mean speed of each leg; cold starts are not included.",
     "Wear PM is PM10 from tyres, brakes and road surface; studded tyres and dust whirled up are not included.",
     "CO2e counts CO2 and N2O from the exhaust (IPCC AR6); methane slip of gas engines is not included.",
@@ -91,7 +92,7 @@ def account(timeline: Timeline, scenario: Scenario, factors: Factors) -> Account
     of_type = {kind.id: _leg_account(kind, factors) for kind in kinds}
     routes = []
     for route in timeline.routes:
-        legs = tuple(of_type[route.type_id](leg) for leg in route.legs)
+        legs = _by_charger(route, [of_type[route.type_id](leg) for leg in route.legs], scenario, factors)
         routes.append(RouteAccount(route.vehicle_id, route.type_id, legs, add(legs)))
     sources = dict.fromkeys(row for kind in kinds for row in _sources(kind, factors))
     every_leg = [leg for route in routes for leg in route.legs]
@@ -121,6 +122,31 @@ def used_factors(type_ids: Iterable[str], scenario: Scenario, factors: Factors) 
     """
     kinds = [scenario.vehicle_type(type_id) for type_id in sorted(type_ids)]
     return tuple(dict.fromkeys(row for kind in kinds for row in _sources(kind, factors)))
+
+
+def _by_charger(
+    route: RouteTimeline, legs: Sequence[Amounts], scenario: Scenario, factors: Factors
+) -> tuple[Amounts, ...]:
+    """The legs with the losses of the chargers on the way, spread over the route by what each leg used.
+
+    What is charged on the way need not be charged at the depot again, where losses are those of the table.
+    """
+    used_kwh = math.fsum(leg.battery_kwh for leg in legs)
+    charged = [halt.charge for halt in route.halts if halt.charge is not None]
+    if not charged or used_kwh <= 0.0:
+        return tuple(legs)
+    usual = factors.factor("charging_efficiency", ELECTRICITY).value
+    efficiency = {charger.id: charger.efficiency for charger in scenario.chargers}
+    more = math.fsum(one.kwh * (usual / efficiency.get(one.charger_id, usual) - 1.0) for one in charged)
+    factor = 1.0 + more / used_kwh
+    return tuple(
+        leg._replace(
+            grid_kwh=leg.grid_kwh * factor,
+            co2e_wtw_kg=leg.co2e_wtw_kg * factor,
+            co2e_wtw_residual_kg=leg.co2e_wtw_residual_kg * factor,
+        )
+        for leg in legs
+    )
 
 
 def add(amounts: Iterable[Amounts]) -> Amounts:

@@ -61,19 +61,44 @@ def cost(day: Day) -> cp_model.LinearExprT:
             span = ways.model.new_int_var(0, slot.end_intervals[-1][1] - slot.start_intervals[0][0], "")
             lasts = day.back[vehicle] - day.leaves[vehicle]
             ways.model.add(span >= lasts).only_enforce_if(used)
+            _least_span(day, vehicle, span)
             terms.append(slot.second_micro * span)
     terms += [_leg_micro(day, way) * lit for way, lit in ways.taken.items()]
     return sum([*terms, *_energy_prices(day), *_day_fees(day)])
 
 
-def _leg_micro(day: Day, way: Way) -> int:
+def _least_span(day: Day, vehicle: int, span: cp_model.IntVar) -> None:
+    """What follows from the other rules and shortens proofs: driving, service and charging add up."""
     tables = day.ways.tables
-    money = tables.money[tables.vehicles[way.vehicle].profile]
+    slot, service = tables.vehicles[vehicle], tables.service_s
+    own = [(way, lit) for way, lit in day.ways.taken.items() if way.vehicle == vehicle]
+    busy = sum(
+        (_leg_sum(day, way, tables.seconds[slot.profile]) + (0 if way.target == DEPOT else service[way.target]))
+        * lit
+        for way, lit in own
+    ) + sum(tables.chargers[way.charger].setup_s * lit for way, lit in own if way.charger != DIRECT)
+    day.ways.model.add(span >= busy)
+    first = [(curve.second[1], curve.level_wh[1]) for curve in slot.charging if curve is not None]
+    if slot.energy_wh is None or not first:
+        return
+    used = sum(_leg_sum(day, way, tables.energy_wh[slot.profile]) * lit for way, lit in own)
+    quickest_s, wh = min(first, key=lambda piece: piece[0] / piece[1])
+    day.ways.model.add(wh * span >= wh * busy + quickest_s * (used - slot.energy_wh))
+
+
+def _leg_sum(day: Day, way: Way, layer: list[list[int]]) -> int:
+    """Of a matrix along a way, by its charger if it has one."""
     here, there = day.ways.place(way.vehicle, way.origin), day.ways.place(way.vehicle, way.target)
     if way.charger == DIRECT:
-        return money[here][there]
-    site = tables.chargers[way.charger]
-    return money[here][site.place] + money[site.place][there] + site.session_micro
+        return layer[here][there]
+    place = day.ways.tables.chargers[way.charger].place
+    return layer[here][place] + layer[place][there]
+
+
+def _leg_micro(day: Day, way: Way) -> int:
+    tables = day.ways.tables
+    money = _leg_sum(day, way, tables.money[tables.vehicles[way.vehicle].profile])
+    return money + (0 if way.charger == DIRECT else tables.chargers[way.charger].session_micro)
 
 
 def _energy_prices(day: Day) -> list[cp_model.LinearExprT]:

@@ -121,6 +121,7 @@ def _circuit(ways: Ways, vehicle: int) -> None:
         if row[vehicle]:
             lit = model.new_bool_var(f"serves {vehicle} {order}")
             ways.served[vehicle, order] = lit
+            model.add_implication(lit, ways.used[vehicle])
             arcs.append((order + 1, order + 1, lit.negated()))
     for (origin, target), options in legs.items():
         leg = options[0]

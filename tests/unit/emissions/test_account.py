@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from freight.domain.fleet import EnergySource, Load, Mode
 from freight.domain.scenario import Scenario
-from freight.domain.timeline import DrivenLeg, RouteTimeline, Timeline
+from freight.domain.timeline import ChargeDone, DrivenLeg, Halt, RouteTimeline, Timeline
 from freight.emissions.account import Account, Amounts, account, add
 from freight.emissions.factors import load_factors, packaged_factors
 from freight.emissions.wear import wear_class, wear_g_per_km
@@ -54,6 +54,25 @@ def test_an_electric_leg_by_hand() -> None:
     assert found.co2e_wtw_residual_kg == pytest.approx(1.797)
     assert found.nox_g == found.pm_exhaust_g == found.litres == 0.0
     assert found.pm_wear_g == pytest.approx(0.344, abs=1e-3)  # electrifying does not bring PM10 to zero
+
+
+def test_what_is_charged_on_the_way_has_the_losses_of_its_charger() -> None:
+    """Of 2.7 kWh used 1.8 come from a charger that loses a quarter, the rest from the depot at 90 %."""
+    scenario = small_scenario()
+    site = replace(scenario.chargers[0], efficiency=0.75)
+    scenario = replace(scenario, chargers=(site,))
+    legs = (one_leg(10.0, 30.0, 1.8), one_leg(5.0, 30.0, 0.9))
+    done = ChargeDone("C1", 1.8, ((0.0, 1.0), (600.0, 2.8)))
+    halt = Halt("charger C1", 0.0, 0.0, (), 0.0, 0.0, 600.0, Load(), 1.0, done)
+    timeline = Timeline((RouteTimeline("v", "electric-van", (halt,), legs),))
+    found = account(timeline, scenario, FACTORS)
+    grid_kwh = 1.8 / 0.75 + 0.9 / 0.9
+    assert found.total.battery_kwh == pytest.approx(2.7)
+    assert found.total.grid_kwh == pytest.approx(grid_kwh)
+    assert found.total.co2e_wtw_kg == pytest.approx(0.045 / 3.0 * grid_kwh)
+    assert found.total.co2e_wtw_residual_kg == pytest.approx(1.797 / 3.0 * grid_kwh)
+    first, second = found.routes[0].legs
+    assert first.grid_kwh == pytest.approx(2 * second.grid_kwh)
 
 
 def test_petrol_and_gas_need_curves_of_their_own_and_gas_has_no_litres() -> None:
