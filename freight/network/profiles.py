@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -41,7 +41,7 @@ from freight.network.turns import (
     turn_seconds,
 )
 from freight.network.view import CLOSED, StreetView
-from freight.network.zone_rules import ZoneEffects, zone_effects
+from freight.network.zone_rules import zone_effects
 from freight.units import SECONDS_PER_HOUR
 
 SMALLEST_NOK = 1e-9
@@ -60,6 +60,8 @@ class Conditions:
     """Needed by `CurveConsumption` alone."""
     weights: Weights = field(default_factory=Weights)
     speeds: SpeedTable = field(default_factory=SpeedTable)
+    closures: tuple[Closure, ...] = ()
+    """Streets closed in the course of the day; they are the last choice of every path."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,7 +84,6 @@ def build_view(
     day: date,
     hull: Interval,
     conditions: Conditions,
-    closures: tuple[Closure, ...] = (),
 ) -> StreetView:
     """How one vehicle sees the streets on one day.
 
@@ -94,18 +95,15 @@ def build_view(
         For rules with exempt vehicles; any vehicle of the profile, since these are all alike.
     hull
         From the earliest start to the latest end of the shifts of the profile's vehicles.
-    closures
-        Streets closed in the course of the day; they are the last choice of every path.
 
     Returns
     -------
     StreetView
         All CLOSED where no street is left that the vehicle may both reach and leave.
     """
-    occasion = Occasion(kind, day)
+    occasion, rates = Occasion(kind, day), _rates(kind, conditions)
     effects = zone_effects(streets, zones, occasion, vehicle_id, hull)
-    effects = replace(effects, restrictions=(*effects.restrictions, *closed_streets(closures, streets.count)))
-    permission = _permission(streets, occasion, hull, effects)
+    permission = _permission(streets, occasion, hull, effects.restrictions, conditions.closures)
     bans = bans_for(streets.restrictions, occasion, hull)
     level, turns = _settled(streets, permission, bans)
     driving = _driving(streets, kind, level, conditions)
@@ -122,13 +120,12 @@ def build_view(
         energy_kwh=energy_kwh,
         drawn=drawn,
         bound=bound,
-        cost_nok=_street_nok(driving, energy_kwh, _rates(kind, conditions))
-        + avoided_nok(closures, streets.count),
+        cost_nok=_street_nok(driving, energy_kwh, rates) + avoided_nok(conditions.closures, streets.count),
         turn_start=turns.start(streets.count),
         turn_to=turns.to_street,
         turn_s=turn_s,
         turn_fee_nok=fee_nok,
-        turn_cost_nok=_rates(kind, conditions)[0] * turn_s + conditions.weights.fee * fee_nok,
+        turn_cost_nok=rates[0] * turn_s + conditions.weights.fee * fee_nok,
         banned_paths=banned_paths(turns, bans, streets.count),
         zone_inside=effects.inside,
         day_fee_nok=effects.day_fee_nok,
@@ -145,8 +142,14 @@ def _settled(streets: Streets, permission: _Permission, bans: Bans) -> tuple[Int
     return level, Turns(sensible.from_street[kept], sensible.to_street[kept])
 
 
-def _permission(streets: Streets, occasion: Occasion, hull: Interval, effects: ZoneEffects) -> _Permission:
-    """What signs, barriers and zones allow, before asking what can be reached."""
+def _permission(
+    streets: Streets,
+    occasion: Occasion,
+    hull: Interval,
+    restrictions: tuple[tuple[BoolArray, TimedAccess], ...],
+    closures: tuple[Closure, ...],
+) -> _Permission:
+    """What signs, barriers, zones and closures allow, before asking what can be reached."""
     ledger = AccessLedger()
     state = _state_by_tags(streets, occasion, ledger)
     blocked = np.zeros(len(streets.node_osm_id), dtype=np.bool_)
@@ -159,7 +162,7 @@ def _permission(streets: Streets, occasion: Occasion, hull: Interval, effects: Z
     for access, nodes in partly.items():
         # A point for stops alone, or with hours, is as good as its streets being so.
         ledger.restrict(state, np.isin(streets.from_node, nodes) | np.isin(streets.to_node, nodes), access)
-    for inside, access in effects.restrictions:
+    for inside, access in (*restrictions, *closed_streets(closures, streets.count)):
         ledger.restrict(state, inside, access)
     levels, hours, timetable = ledger.settled(hull)
     return _Permission(levels[state], hours[state], timetable, blocked)
