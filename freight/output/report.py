@@ -15,10 +15,12 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.changes import replanned_text
 from freight.output.day_figures import DRIVE, SERVE, WAIT, day_span, gantt_figure, load_figure
 from freight.output.map_figure import map_figure, stop_span
 from freight.output.report_tables import (
     cards,
+    change_table,
     number,
     source_table,
     total_row,
@@ -82,6 +84,8 @@ def render(*, plan: Plan, scenario: Scenario, streets: Streets, result: CheckRes
         type_total=total_row(whole),
         zones=zone_table(driven, scenario),
         unserved=unserved_table(plan, scenario),
+        changes=change_table(plan, scenario),
+        replanned=replanned_text(scenario),
         depots=depot_sections(result.sites, scenario),
         sources=source_table(account),
         factors_file=account.factors_file,
