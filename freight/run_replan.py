@@ -106,7 +106,7 @@ def replan_day(directory: Path, events_file: Path, out: Path, wish: Wish, say: S
     target = out if not result.violations else out / "rejected"
     day = replace(day, scenario=_with_files(day.scenario, files, target / INPUTS))
     plan = replace(plan, inputs=_fingerprints(day.scenario, files))
-    found = changes(before.plan, plan, day.scenario, {order.id: order for order in before.day.scenario.orders})
+    found = changes(plan, day.scenario)
     with all_or_none():
         for name, content in files.items():
             write_atomically(target / INPUTS / name, content)

@@ -57,6 +57,7 @@ def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> C
         fuel_kwh_per_km=fuel,
         weights=scenario.weights,
         traffic=scenario.traffic,
+        closures=scenario.happened.closures if scenario.happened is not None else (),
     )
 
 
@@ -101,31 +102,17 @@ def build_profile(
     kind = scenario.vehicle_type(group[0].type_id)
     hull = (min(v.shift_start_s for v in group), max(v.shift_end_s for v in group))
     conditions = conditions_for(kind, scenario, factors)
-    see = partial(
-        build_view,
-        streets,
-        kind,
-        profile_id=one(kind.name),
-        vehicle_id=group[0].id,
-        day=scenario.day,
-        hull=hull,
-        conditions=conditions,
-    )
-    closures = scenario.happened.closures if scenario.happened is not None else ()
-    view = see(zones=scenario.zones, closures=closures)
+    name, first = one(kind.name), group[0].id
+    see = partial(build_view, streets, kind, profile_id=name, vehicle_id=first, day=scenario.day, hull=hull)
+    see = partial(see, conditions=conditions)
+    view = see(zones=scenario.zones)
     places, row, missing = _snap_all(view, scenario, spots)
     barred: frozenset[int] = frozenset()
-    if missing and (scenario.zones or closures):
+    if missing and scenario.zones:
         barred = frozenset(_snap_all(see(zones=()), scenario, spots)[1].keys() & missing.keys())
-    labels = spot_labels(scenario)
-    for place in barred:
-        missing[place] = (
-            f"{labels[spots[place]]}: the zone rules close every street within {scenario.snap_limit_m:g} m "
-            f"to {one(kind.name)} on this day"
-        )
-    own = {vehicle.id for vehicle in group}
+    missing |= _barred_texts(barred, scenario, spots, kind)
     for number, stands in enumerate(standing, len(spots)):
-        if stands.vehicle_id in own:
+        if any(stands.vehicle_id == vehicle.id for vehicle in group):
             row[number] = len(places)
             places.append(_standing_place(stands, view))
     return Profile(
@@ -140,6 +127,17 @@ def build_profile(
         barred=barred,
         energy_factor=_energy_factor(kind, scenario),
     )
+
+
+def _barred_texts(
+    barred: frozenset[int], scenario: Scenario, spots: tuple[Spot, ...], kind: VehicleType
+) -> dict[int, str]:
+    labels = spot_labels(scenario)
+    return {
+        place: f"{labels[spots[place]]}: the zone rules close every street within {scenario.snap_limit_m:g} m "
+        f"to {one(kind.name)} on this day"
+        for place in sorted(barred)
+    }
 
 
 def _standing_place(stands: Standing, view: StreetView) -> Place:

@@ -42,7 +42,6 @@ class Lookout:
                 day=self.scenario.day,
                 hull=(min(v.shift_start_s for v in alike), max(v.shift_end_s for v in alike)),
                 conditions=conditions(kind, self.scenario, self.factors),
-                closures=self.scenario.happened.closures if self.scenario.happened is not None else (),
             )
         return self.known[first]
 
@@ -69,6 +68,7 @@ def conditions(kind: VehicleType, scenario: Scenario, factors: Factors) -> Condi
         fuel_kwh_per_km=fuel,
         weights=scenario.weights,
         traffic=scenario.traffic,
+        closures=scenario.happened.closures if scenario.happened is not None else (),
     )
 
 

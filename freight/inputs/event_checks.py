@@ -157,7 +157,7 @@ def domain_events(known: Known, street_ids: Sequence[tuple[str, ...]]) -> tuple[
             late_s=told.late_s if told.kind is EventKind.LATE else 0,
             street_ids=ids,
             until_s=HORIZON_S if told.until_s is None else told.until_s,
-            text=told.note or " ".join(told.streets),
+            text=" ".join(told.streets) or told.note,
         )
         for number, (told, ids) in enumerate(zip(known.told, street_ids, strict=True), len(before) + 1)
     )

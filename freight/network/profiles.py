@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -42,7 +42,7 @@ from freight.network.turns import (
     turn_seconds,
 )
 from freight.network.view import CLOSED, StreetView
-from freight.network.zone_rules import ZoneEffects, zone_effects
+from freight.network.zone_rules import zone_effects
 from freight.units import SECONDS_PER_HOUR
 
 SMALLEST_NOK = 1e-9
@@ -63,6 +63,8 @@ class Conditions:
     speeds: SpeedTable = field(default_factory=SpeedTable)
     traffic: tuple[SpeedChange, ...] = ()
     """Speeds by the hour."""
+    closures: tuple[Closure, ...] = ()
+    """Streets closed in the course of the day; they are the last choice of every path."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,7 +87,6 @@ def build_view(
     day: date,
     hull: Interval,
     conditions: Conditions,
-    closures: tuple[Closure, ...] = (),
 ) -> StreetView:
     """How one vehicle sees the streets on one day.
 
@@ -97,18 +98,15 @@ def build_view(
         For rules with exempt vehicles; any vehicle of the profile, since these are all alike.
     hull
         From the earliest start to the latest end of the shifts of the profile's vehicles.
-    closures
-        Streets closed in the course of the day; they are the last choice of every path.
 
     Returns
     -------
     StreetView
         All CLOSED where no street is left that the vehicle may both reach and leave.
     """
-    occasion = Occasion(kind, day)
+    occasion, rates = Occasion(kind, day), _rates(kind, conditions)
     effects = zone_effects(streets, zones, occasion, vehicle_id, hull)
-    effects = replace(effects, restrictions=(*effects.restrictions, *closed_streets(closures, streets.count)))
-    permission = _permission(streets, occasion, hull, effects)
+    permission = _permission(streets, occasion, hull, effects.restrictions, conditions.closures)
     level, turns, bans = _settled(streets, permission, occasion, hull)
     driving, drive_s, pace = _driving(streets, occasion, level, hull, conditions)
     drawn, bound, energy_kwh = _energy(kind, driving, conditions)
@@ -124,13 +122,12 @@ def build_view(
         energy_kwh=energy_kwh,
         drawn=drawn,
         bound=bound,
-        cost_nok=_street_nok(driving, energy_kwh, _rates(kind, conditions))
-        + avoided_nok(closures, streets.count),
+        cost_nok=_street_nok(driving, energy_kwh, rates) + avoided_nok(conditions.closures, streets.count),
         turn_start=turns.start(streets.count),
         turn_to=turns.to_street,
         turn_s=turn_s,
         turn_fee_nok=fee_nok,
-        turn_cost_nok=_rates(kind, conditions)[0] * turn_s + conditions.weights.fee * fee_nok,
+        turn_cost_nok=rates[0] * turn_s + conditions.weights.fee * fee_nok,
         banned_paths=banned_paths(turns, bans, streets.count),
         zone_inside=effects.inside,
         day_fee_nok=effects.day_fee_nok,
@@ -151,8 +148,14 @@ def _settled(
     return level, Turns(sensible.from_street[kept], sensible.to_street[kept]), bans
 
 
-def _permission(streets: Streets, occasion: Occasion, hull: Interval, effects: ZoneEffects) -> _Permission:
-    """What signs, barriers and zones allow, before asking what can be reached."""
+def _permission(
+    streets: Streets,
+    occasion: Occasion,
+    hull: Interval,
+    restrictions: tuple[tuple[BoolArray, TimedAccess], ...],
+    closures: tuple[Closure, ...],
+) -> _Permission:
+    """What signs, barriers, zones and closures allow, before asking what can be reached."""
     ledger = AccessLedger()
     state = _state_by_tags(streets, occasion, ledger)
     blocked = np.zeros(len(streets.node_osm_id), dtype=np.bool_)
@@ -165,7 +168,7 @@ def _permission(streets: Streets, occasion: Occasion, hull: Interval, effects: Z
     for access, nodes in partly.items():
         # A point for stops alone, or with hours, is as good as its streets being so.
         ledger.restrict(state, np.isin(streets.from_node, nodes) | np.isin(streets.to_node, nodes), access)
-    for inside, access in effects.restrictions:
+    for inside, access in (*restrictions, *closed_streets(closures, streets.count)):
         ledger.restrict(state, inside, access)
     levels, hours, timetable = ledger.settled(hull)
     return _Permission(levels[state], hours[state], timetable, blocked)

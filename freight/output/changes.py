@@ -11,7 +11,7 @@ from pathlib import Path
 
 from freight.domain.happened import Event, EventKind, Happened
 from freight.domain.plan import Plan
-from freight.domain.scenario import Order, Scenario
+from freight.domain.scenario import Scenario
 from freight.files import write_atomically
 from freight.output.tables import number, text_cell
 from freight.units import clock
@@ -64,42 +64,27 @@ Served = Mapping[str, tuple[int, str]]
 """Order -> (start of service, vehicle)."""
 
 
-def changes(
-    earlier: Plan, plan: Plan, scenario: Scenario, told_orders: Mapping[str, Order]
-) -> tuple[Change, ...]:
-    """Every order whose time, vehicle or fate differs; broken promises first, then by time.
+def changes(plan: Plan, scenario: Scenario) -> tuple[Change, ...]:
+    """Every order of a day planned again whose time, vehicle or fate is another than told before.
 
-    Parameters
-    ----------
-    told_orders
-        Orders as the earlier plan knew them.
+    Broken promises come first, then by time. None of a day that was planned once.
     """
     happened = scenario.happened
-    assert happened is not None, "asked for the changes of a day of which nothing has happened"
-    before, after = _served(earlier), _served(plan)
-    now = {order.id: order for order in scenario.orders}
-    why = _Why(happened, scenario, plan, before, after)
+    if happened is None or happened.earlier is None:
+        return ()
+    before, after = _served(happened.earlier), _served(plan)
+    why = _Why(happened, plan, before, after)
+    gone = {event.order_id for event in happened.fresh if event.kind is EventKind.CANCELLED}
+    cancelled = [order for order in happened.cancelled if order.id in gone]
     found = []
-    for order_id, order in {**told_orders, **now}.items():
-        what = _what(order_id, before, after, now, told_orders, happened)
+    for order in (*cancelled, *scenario.orders):
+        what = What.CANCELLED if order in cancelled else _what(order.id, before, after, happened)
         if what is not None:
-            told_s, told_vehicle = before.get(order_id, (None, ""))
-            new_s, new_vehicle = after.get(order_id, (None, ""))
-            ids, reason = why.of(order_id, told_vehicle, new_vehicle)
-            found.append(
-                Change(
-                    order_id,
-                    order.name,
-                    order.address,
-                    what,
-                    told_s,
-                    new_s,
-                    told_vehicle,
-                    new_vehicle,
-                    ids,
-                    reason,
-                )
-            )
+            told_s, told_vehicle = before.get(order.id, (None, ""))
+            new_s, new_vehicle = after.get(order.id, (None, ""))
+            ids, reason = why.of(order.id, told_vehicle, new_vehicle)
+            who = (order.id, order.name, order.address)
+            found.append(Change(*who, what, told_s, new_s, told_vehicle, new_vehicle, ids, reason))
     return tuple(sorted(found, key=lambda c: (not c.promise_broken, c.told_s or c.new_s or 0, c.order_id)))
 
 
@@ -112,17 +97,8 @@ def _served(plan: Plan) -> Served:
     }
 
 
-def _what(
-    order_id: str,
-    before: Served,
-    after: Served,
-    now: Mapping[str, Order],
-    told: Mapping[str, Order],
-    happened: Happened,
-) -> What | None:
-    if order_id not in now:
-        return What.CANCELLED
-    if order_id not in told:
+def _what(order_id: str, before: Served, after: Served, happened: Happened) -> What | None:
+    if any(event.kind is EventKind.NEW and event.order_id == order_id for event in happened.fresh):
         return What.NEW if order_id in after else What.REFUSED
     if order_id not in before:
         return What.AFTER_ALL if order_id in after else None
@@ -137,9 +113,7 @@ def _what(
 class _Why:
     """Finds the events behind a change: of the order, of its vehicles, or of what was put before it."""
 
-    def __init__(
-        self, happened: Happened, scenario: Scenario, plan: Plan, before: Served, after: Served
-    ) -> None:
+    def __init__(self, happened: Happened, plan: Plan, before: Served, after: Served) -> None:
         self.fresh = happened.fresh
         self.before, self.after = before, after
         self.left_out = {one.order_id: one for one in plan.unserved}
@@ -156,7 +130,8 @@ class _Why:
         reasons = (
             [reason.text for reason in self.left_out[order_id].reasons] if order_id in self.left_out else []
         )
-        said = "; ".join([*texts, *reasons[:1]]) or "follows from the other changes"
+        stuck = any(reason.startswith("on board of") for reason in reasons[:1])
+        said = "; ".join([*([] if stuck else texts), *reasons[:1]]) or "follows from the other changes"
         return tuple(dict.fromkeys(event.id for event in own)), said
 
     def _by_company(self, order_id: str, told_vehicle: str, new_vehicle: str) -> Iterator[Event]:
@@ -174,6 +149,18 @@ class _Why:
                 moved = {name for name, (_, who) in self.before.items() if who == event.vehicle_id}
                 if any(self.after.get(name, (0, ""))[1] in routes for name in moved):
                     yield event
+
+
+def replanned_text(scenario: Scenario) -> str:
+    """When the day was planned again and what is called a broken promise; empty of a day planned once."""
+    happened = scenario.happened
+    if happened is None:
+        return ""
+    events = ", ".join(event_text(event) for event in happened.fresh)
+    return (
+        f"Planned again at {clock(happened.now_s)} because of: {events}. A told time is kept when service "
+        f"starts at most {happened.tolerance_s / 60:g} minutes earlier or later."
+    )
 
 
 def _detours(happened: Happened) -> dict[str, set[str]]:

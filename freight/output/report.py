@@ -16,12 +16,14 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.changes import replanned_text
 from freight.output.counsel import Counsel
 from freight.output.day_figures import DRIVE, SERVE, WAIT, day_span, gantt_figure, load_figure
 from freight.output.fleet_advice import advice_table, rest_text
 from freight.output.map_figure import map_figure, stop_span
 from freight.output.report_tables import (
     cards,
+    change_table,
     number,
     source_table,
     total_row,
@@ -103,6 +105,8 @@ def render(
         zones=zone_table(driven, scenario),
         unserved=unserved_table(plan, scenario, counsel.changes),
         **_on_fuel(counsel.fleet, scenario),
+        changes=change_table(plan, scenario),
+        replanned=replanned_text(scenario),
         depots=depot_sections(result.sites, scenario),
         **_sources(account),
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),

@@ -11,6 +11,7 @@ from freight.domain.fleet import EnergySource
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
+from freight.output.changes import changes
 from freight.output.totals import Driven, Totals, by_type, totals, zone_km
 from freight.output.wording import chance_text, rule_text, standing
 from freight.units import clock
@@ -160,6 +161,17 @@ def unserved_table(plan: Plan, scenario: Scenario, changes: Mapping[str, str]) -
         rows.append((order.id, order.name, order.address, goods, windows, change, reasons))
     headings = ("Order", "Receiver", "Address", "Goods", "Window", "Cheapest change that serves it", "Why not")
     return Table(headings, tuple(rows))
+
+
+def change_table(plan: Plan, scenario: Scenario) -> Table:
+    """A row an order that is served otherwise than told, of a day planned again; a broken promise is marked."""
+    rows = []
+    for change in changes(plan, scenario):
+        times = " → ".join("–" if at_s is None else clock(at_s) for at_s in (change.told_s, change.new_s))
+        vehicles = " → ".join(dict.fromkeys(n for n in (change.told_vehicle, change.new_vehicle) if n))
+        held = "✗ broken" if change.promise_broken else ""
+        rows.append((change.order_id, change.name, change.what.value, times, held, vehicles, change.reason))
+    return Table(("Order", "Receiver", "Change", "Told → new", "Promise", "Vehicle", "Why"), tuple(rows))
 
 
 def source_table(account: Account) -> Table:

@@ -1,4 +1,4 @@
-"""Broken against what happened: at 07:25 Van 1 serves `court`, Electric and Bike are under way to a first stop."""
+"""Broken against what happened: at 07:25 Van 1 serves `court`, Electric and Bike drive to a first stop."""
 
 from __future__ import annotations
 

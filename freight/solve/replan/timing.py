@@ -59,16 +59,16 @@ def timed(tables: Tables, promises: Promises, vehicle: int, orders: Sequence[int
         labels = _served(labels, gap, open_hours, order, promises)
         if not labels:
             return None
-    price, best = slot.second_micro, None
+    best: tuple[int, Schedule] | None = None
     for label in labels:
         home_s = next_open(windows[-1], label.moment_s + steps[-1])
-        if home_s is not None:
-            cost = price * home_s + label.broken_micro
-            if best is None or cost < best[0]:
-                best = cost, label.starts, home_s
-    if best is None:
-        return None
-    return _late_departure(slot.start_intervals, steps, windows, best[1], best[2], promises, orders)
+        if home_s is None:
+            continue
+        made = _late_departure(slot.start_intervals, steps, windows, label.starts, home_s, promises, orders)
+        cost = slot.second_micro * made.span_s + label.broken_micro
+        if best is None or cost < best[0]:
+            best = cost, made
+    return None if best is None else best[1]
 
 
 def _served(labels: list[_Label], gap: int, windows: Windows, order: int, promises: Promises) -> list[_Label]:
