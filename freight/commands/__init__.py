@@ -9,6 +9,7 @@ import typer
 
 from freight import __version__
 from freight.commands.day import check, plan, schema, validate
+from freight.commands.days import days
 from freight.commands.network import network
 from freight.commands.sheets import print as print_sheets
 
@@ -26,7 +27,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     schema,
     print_sheets,
 )
-GROUPS: tuple[typer.Typer, ...] = (network,)
+GROUPS: tuple[typer.Typer, ...] = (network, days)
 
 for command in COMMANDS:
     app.command()(command)
