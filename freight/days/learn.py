@@ -65,7 +65,7 @@ def learn(days: Iterable[StoredDay]) -> tuple[Correction, ...]:
     """Medians over all days by receiver, group and vehicle type; travel also by hours of the day.
 
     Service is reckoned from arrival, or from when the receiver opens if that is later, until departure. Travel
-    is reckoned from one departure to the next arrival, where both were noted and no wait was planned on the way.
+    is reckoned from one departure to the next arrival, where both were noted and no wait was planned between.
     """
     groups: dict[tuple[str, str, str], list[Observation]] = {}
     for stored in days:
@@ -99,7 +99,8 @@ def _services(route: PlannedRoute, stored: StoredDay) -> Iterator[Observation]:
         begun = max(stay.arrive_s, visit.opens_s)
         if stay.depart_s < begun:
             continue
-        seen = (visit.depart_s - visit.start_s, stay.depart_s - begun)
+        # What was learned before is taken off: corrections are of what the orders state.
+        seen = (visit.depart_s - visit.start_s - visit.learned_s, stay.depart_s - begun)
         for receiver in sorted({order.receiver for order in visit.orders}):
             yield Observation("service", "receiver", receiver, *seen)
         for group in sorted({order.group for order in visit.orders} - {""}):

@@ -38,6 +38,8 @@ class PlannedVisit:
     arrive_s: int
     start_s: int
     depart_s: int
+    learned_s: int
+    """What of the service was learned from days before and not stated by the orders."""
     orders: tuple[PlannedOrder, ...]
     """Empty for a charging halt."""
 
@@ -144,6 +146,7 @@ def _visit(sequence: int, place: str, leg: DrivenLeg, halt: Halt, served: list[O
         arrive_s=round(halt.arrive_s),
         start_s=round(halt.start_s),
         depart_s=round(halt.depart_s),
+        learned_s=sum(order.learned_s for order in served),
         orders=tuple(_order(order, halt.start_s) for order in served),
     )
 

@@ -47,7 +47,7 @@ VISIT = sa.Table(
     sa.Column("place", sa.Text, nullable=False),
     *(
         sa.Column(name, sa.Integer, nullable=False)
-        for name in ("drive_s", "hold_s", "metres", "arrive_s", "start_s", "depart_s")
+        for name in ("drive_s", "hold_s", "metres", "arrive_s", "start_s", "depart_s", "learned_s")
     ),
 )  # fmt: skip
 ORDER = sa.Table(

@@ -98,7 +98,11 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_pre_ping=True)
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = f"the store can not be used: {error.strerror}"
+            raise InputError.one(url.database, "", None, message, "name another file") from error
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_S})
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", _on_begin)

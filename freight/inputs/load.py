@@ -23,6 +23,7 @@ from freight.domain.scenario import (
 )
 from freight.domain.site import Site
 from freight.errors import Fault, InputError
+from freight.inputs.corrections import corrected, read_corrections
 from freight.inputs.cross_checks import clock_faults, zone_faults
 from freight.inputs.explain import path_text
 from freight.inputs.fleet import Fleet, read_fleet
@@ -112,6 +113,8 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
     depots, depots_known = _depots(path, settings, named, gazetteer, read, faults)
     if place := _named(path, named, "orders", read):
         orders = read_orders(place, gazetteer, timezone, faults)
+    if place := _named(path, named, "corrections", read):
+        orders = corrected(orders, read_corrections(place, faults))
     if place := _named(path, named, "fleet", read):
         fleet = read_fleet(place, frozenset(d.id for d in depots) if depots_known else None, faults)
     before = len(faults)

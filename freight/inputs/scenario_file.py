@@ -70,6 +70,7 @@ class ScenarioFile(FileModel):
     zones: Name | list[Name] = Field([], description="Zones, .geojson; one file or a list of files")
     chargers: Note = Field("", description="Charging sites, .csv or .xlsx")
     sites: Note = Field("", description="Power supply of depots and how vehicles charge there, .yaml")
+    corrections: Note = Field("", description="Service minutes learned by `freight days learn`, .csv")
     factors: Note = Field("", description="Table of emission factors; silent: the packaged one")
     gazetteer: Note = Field(
         "", description="Place names, .csv; silent: the embedded one of the network drammen"
