@@ -17,8 +17,8 @@ from freight.units import SECONDS_PER_HOUR
 
 LEAST_COUNT = 8
 """A median of fewer observations is shown and not applied."""
-LEAST_DRIVE_S = 60
-"""A shorter leg says more of who noted the time than of the street."""
+LEAST_DRIVE_S = 180
+"""Times are noted in whole minutes: a shorter leg says more of the watch than of the street."""
 BANDS_H = ((0, 6), (6, 9), (9, 12), (12, 15), (15, 18), (18, 48))
 """Hours of the day in which travel times are taken together."""
 COLUMNS = ("kind", "by", "key", "n", "planned_min", "actual_min", "correction", "unit", "apply")
