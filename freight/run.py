@@ -26,7 +26,7 @@ from freight.network.store import open_network
 from freight.network.streets import Streets
 from freight.network.zones import polygon_faults, resolve, split_at_zones
 from freight.output.check_report import write_check
-from freight.output.counsel import NOTHING_TO_SAY, Counsel
+from freight.output.counsel import NOTHING_TO_SAY, Counsel, counsel_of
 from freight.output.rejection import rejection_text
 from freight.output.write import CHARGING_FILE, write_all
 from freight.units import MICRO
@@ -116,16 +116,9 @@ def plan_day(
     if result.violations:
         write_results(directory / "rejected", plan, day, result)
         raise PlanRejectedError(rejection_text(result, directory / "rejected"))
-    return write_results(directory, plan, day, result, _counsel(built, solution, day, say))
-
-
-def _counsel(built: Built, solution: Solution, day: Day, say: Say) -> Counsel:
-    """What rides on fuel, and what would serve the orders left out."""
-    from freight.advice.mixed_fleet import fleet_advice
-    from freight.explain.after_planning import cheapest_changes
-
-    advice = fleet_advice(built, solution)
-    return Counsel(advice, cheapest_changes(built, solution, day.streets, day.factors, say))
+    return write_results(
+        directory, plan, day, result, counsel_of(built, solution, day.streets, day.factors, say)
+    )
 
 
 def _search(

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from freight.check.check import check_plan
-from freight.errors import PlanRejectedError
-from freight.inputs.plan_file import read_plan, scenario_path
 from freight.output.sheets.browser import ADVICE, NoPdfError, find_browser
 from freight.output.sheets.write import write_pdfs, write_sheets
-from freight.run import PLAN_FILE, Say, open_day
+from freight.run import Say
+from freight.run_replayed import replayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +34,7 @@ def print_day(directory: Path, languages: Sequence[str], pdf: bool, say: Say) ->
     PlanRejectedError
         When the replay finds a broken rule: no driver is sent out with such a plan.
     """
-    say("Reading the plan and the street network")
-    plan_file = directory / PLAN_FILE
-    day = open_day(scenario_path(plan_file))
-    plan = read_plan(plan_file, day.streets.street_id, day.scenario.timezone)
-    say("Replaying every route street by street")
-    result = check_plan(plan, day.scenario, day.streets, day.factors)
-    if result.violations:
-        lines = [f"  {violation.rule}: {violation.text}" for violation in result.violations]
-        head = f"The plan breaks {len(lines)} rule(s); no sheets were written."
-        raise PlanRejectedError("\n".join([head, *lines, "Plan the day again: freight plan."]))
+    day, plan, result = replayed(directory, "no sheets were written", say)
     say("Writing the sheets")
     pages = write_sheets(
         directory,

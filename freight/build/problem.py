@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,7 +17,7 @@ from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
-from freight.build.reuse import reuse_profiles
+from freight.build.reuse import Group, reuse_profiles
 from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
@@ -72,14 +72,10 @@ def build(
     """
     spots = tuple(dict.fromkeys(_spots(scenario)))
     place_of = {spot: index for index, spot in enumerate(spots)}
-    groups = group_vehicles(scenario)
     make = partial(
         build_profile, scenario=scenario, streets=streets, factors=factors, spots=spots, standing=standing
     )
-    if like is None or standing or tuple(dict.fromkeys(_spots(like.scenario))) != spots:
-        profiles = tuple(make(group) for group in groups)
-    else:
-        profiles = reuse_profiles(groups, scenario, like.profiles, like.scenario, make)
+    profiles = _profiles(scenario, spots, make, None if standing else like)
     refuse_lost(scenario, profiles, spots)
     places = len(spots) + len(standing)
     travel = _matrices(profiles, places, scenario)
@@ -107,6 +103,15 @@ def build(
         chargers=sites,
     )
     return Built(scenario, with_locks(problem, scenario.locks), profiles)
+
+
+def _profiles(
+    scenario: Scenario, spots: tuple[Spot, ...], make: Callable[[Group], Profile], like: Built | None
+) -> tuple[Profile, ...]:
+    groups = group_vehicles(scenario)
+    if like is None or tuple(dict.fromkeys(_spots(like.scenario))) != spots:
+        return tuple(make(group) for group in groups)
+    return reuse_profiles(groups, scenario, like.profiles, like.scenario, make)
 
 
 def _spots(scenario: Scenario) -> list[Spot]:

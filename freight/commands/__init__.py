@@ -10,6 +10,7 @@ import typer
 from freight import __version__
 from freight.commands.compare import compare
 from freight.commands.day import check, plan, schema, validate
+from freight.commands.days import days
 from freight.commands.explain import explain
 from freight.commands.network import network
 from freight.commands.order_list import import_
@@ -36,7 +37,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     compare,
     replan,
 )
-GROUPS: tuple[typer.Typer, ...] = (network,)
+GROUPS: tuple[typer.Typer, ...] = (network, days)
 
 for command in COMMANDS:
     app.command(command.__name__.rstrip("_"))(command)

@@ -50,6 +50,8 @@ class Order:
     """Cost of leaving the order unserved; the loader fills it from `priority` when the file is silent."""
     row: int = 0
     """Row in the orders file, for messages."""
+    learned_s: int = 0
+    """What of `service_s` was learned from past days and not stated; below zero where it takes less."""
 
 
 @dataclass(frozen=True, slots=True)

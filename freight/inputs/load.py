@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from freight.domain.fleet import EnergySource
 from freight.domain.happened import Happened
 from freight.domain.scenario import (
     EMBEDDED,
@@ -25,6 +24,7 @@ from freight.domain.scenario import (
 )
 from freight.domain.site import Site
 from freight.errors import Fault, InputError
+from freight.inputs.corrections import corrected, read_corrections
 from freight.inputs.cross_checks import clock_faults, zone_faults
 from freight.inputs.explain import path_text
 from freight.inputs.fleet import Fleet, read_fleet
@@ -32,6 +32,7 @@ from freight.inputs.happened_file import read_happened
 from freight.inputs.orders import read_orders
 from freight.inputs.parse import text
 from freight.inputs.places import DepotRow, Gazetteer, located, read_chargers, read_depots, read_gazetteer
+from freight.inputs.price_checks import price_faults
 from freight.inputs.scenario_file import ScenarioFile, is_file, network_path, place_of, read_scenario_file
 from freight.inputs.sites import Around, read_sites
 from freight.inputs.traffic import read_traffic
@@ -72,7 +73,7 @@ def load_scenario(path: Path) -> Scenario:
     network = ""
     if settings is not None:
         network = network_path(settings.network, path.parent, place_of(raw, "network"), path, faults)
-        faults.extend(_price_faults(path, settings, parts.fleet))
+        faults.extend(price_faults(path, settings, parts.fleet))
         if parts.fleet is not None:
             faults.extend(clock_faults(parts.fleet, parts.read["fleet"], settings.date, settings.timezone))
     if faults or settings is None or parts.fleet is None:
@@ -120,6 +121,8 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
     depots, depots_known = _depots(path, settings, named, gazetteer, read, faults)
     if place := _named(path, named, "orders", read):
         orders = read_orders(place, gazetteer, timezone, faults)
+    if place := _named(path, named, "corrections", read):
+        orders = corrected(orders, read_corrections(place, faults))
     if place := _named(path, named, "fleet", read):
         fleet = read_fleet(place, frozenset(d.id for d in depots) if depots_known else None, faults)
     before = len(faults)
@@ -234,21 +237,3 @@ def _zones(
             zones.extend((place, zone) for zone in read_zones(place, timezone, faults))
     faults.extend(zone_faults(zones, fleet))
     return tuple(zone for _, zone in zones)
-
-
-_PRICE_FIELDS = {
-    EnergySource.DIESEL: "diesel_nok_per_l",
-    EnergySource.PETROL: "petrol_nok_per_l",
-    EnergySource.GAS: "gas_nok_per_kwh",
-    EnergySource.ELECTRIC: "electricity_nok_per_kwh",
-}
-
-
-def _price_faults(path: Path, settings: ScenarioFile, fleet: Fleet | None) -> list[Fault]:
-    used = {kind.energy for kind in fleet[0]} if fleet else set()
-    given = settings.prices.model_dump()
-    return [
-        Fault(str(path), f"prices.{field}", "", f"the fleet runs on {energy}, whose price is missing", "add it")
-        for energy, field in _PRICE_FIELDS.items()
-        if energy in used and given[field] is None
-    ]

@@ -71,6 +71,7 @@ class ScenarioFile(FileModel):
     chargers: Note = Field("", description="Charging sites, .csv or .xlsx")
     traffic: Note = Field("", description="Speeds by the hour, .csv or .xlsx; silent: free at every hour")
     sites: Note = Field("", description="Power supply of depots and how vehicles charge there, .yaml")
+    corrections: Note = Field("", description="Service minutes learned by `freight days learn`, .csv")
     factors: Note = Field("", description="Table of emission factors; silent: the packaged one")
     gazetteer: Note = Field(
         "", description="Place names, .csv; silent: the embedded one of the network drammen"

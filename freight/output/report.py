@@ -105,8 +105,7 @@ def render(
         zones=zone_table(driven, scenario),
         unserved=unserved_table(plan, scenario, counsel.changes),
         **_on_fuel(counsel.fleet, scenario),
-        changes=change_table(plan, scenario),
-        replanned=replanned_text(scenario),
+        **_replanned(plan, scenario),
         depots=depot_sections(result.sites, scenario),
         **_sources(account),
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
@@ -119,6 +118,10 @@ def render(
 
 def _on_fuel(advice: FleetAdvice | None, scenario: Scenario) -> dict[str, Any]:
     return {"on_fuel": advice_table(advice, scenario), "on_fuel_rest": rest_text(advice)}
+
+
+def _replanned(plan: Plan, scenario: Scenario) -> dict[str, Any]:
+    return {"changes": change_table(plan, scenario), "replanned": replanned_text(scenario)}
 
 
 def _sources(account: Account) -> dict[str, Any]:

@@ -35,5 +35,14 @@ def drammen(tmp_path_factory: pytest.TempPathFactory) -> PlannedDay:
 
 
 @pytest.fixture(scope="session")
+def two_vans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A golden day of two orders and two vans; copies of it lie as deep, so that its scenario is found."""
+    directory = tmp_path_factory.mktemp("two_vans") / "out"
+    scenario = EXAMPLES.parent / "tests" / "golden" / "cases" / "good_two_vans" / "scenario.yaml"
+    plan_day(scenario, directory, Budget(time_limit_s=None, iterations=5), lambda _: None)
+    return directory
+
+
+@pytest.fixture(scope="session")
 def helsinki(tmp_path_factory: pytest.TempPathFactory) -> PlannedDay:
     return planned("helsinki", tmp_path_factory.mktemp("helsinki"), iterations=5000)

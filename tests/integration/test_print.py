@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import gpxpy
@@ -12,10 +13,7 @@ from icalendar import Calendar
 
 from freight import run_print
 from freight.output.sheets.browser import NoPdfError
-from tests.golden.day import CASES
 from tests.integration.test_command_line import Screen
-
-TWO_VANS = next(case for case in CASES if case.name == "good_two_vans")
 
 
 @pytest.fixture
@@ -24,10 +22,8 @@ def freight(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 
 
 @pytest.fixture
-def plan(freight: Screen, tmp_path: Path) -> Path:
-    code, text = freight("plan", TWO_VANS / "scenario.yaml", "--out", tmp_path / "out", "--iterations", 5)
-    assert code == 0, text
-    return tmp_path / "out"
+def plan(two_vans: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(two_vans, tmp_path / "out"))
 
 
 def test_a_plan_is_printed_with_all_its_files(freight: Screen, plan: Path) -> None:

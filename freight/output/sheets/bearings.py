@@ -58,10 +58,11 @@ class Track:
         east, north = self.at(high_m) - self.at(low_m)
         return float(np.degrees(np.arctan2(east, north)))
 
-    def start_deg(self) -> float:
-        """Direction in which the vehicle sets out, 0 to 360."""
-        ahead = min(self.start_m + 2.0 * LOOK_M, float(self.begin_m[1]))
-        low = self.start_m if ahead - self.start_m > 1.0 else max(ahead - LOOK_M, 0.0)
+    def start_deg(self, street: int) -> float:
+        """Direction in which the vehicle sets out on a street of the path, 0 to 360."""
+        begin = max(self.start_m, float(self.begin_m[street]))
+        ahead = min(begin + 2.0 * LOOK_M, float(self.begin_m[street + 1]))
+        low = begin if ahead - begin > 1.0 else max(ahead - LOOK_M, 0.0)
         return self.bearing_deg(low, ahead) % 360.0
 
     def turn_deg(self, street: int, since: int | None = None) -> float:

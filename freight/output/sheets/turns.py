@@ -17,6 +17,8 @@ STRAIGHT_BELOW, SLIGHT_BELOW, TURN_BELOW, SHARP_BELOW = 20.0, 50.0, 130.0, 165.0
 """Degrees between the way in and the way out, either side."""
 SHORT_M = 15.0
 """A piece without a name that is shorter is part of the turn and no street of its own."""
+END_M = 1.0
+"""A leg that begins or ends so near a corner begins or ends on the other street."""
 SIDE_M = 4.0
 """A place nearer to the middle of the street is on neither side."""
 
@@ -96,7 +98,7 @@ def turn_list(
     streets = junctions.streets
     path = [int(street) for street in leg.streets]
     track = Track.of(streets, path, leg.from_share, leg.to_share)
-    runs = _absorbed(tuple(_runs(junctions, leg, path, mode, track)))
+    runs = _without_ends(_absorbed(tuple(_runs(junctions, leg, path, mode, track))), leg)
     steps: list[Step] = []
     for place, run in enumerate(runs):
         if leg.hold_s > 0.0 and run.first == leg.hold_before:
@@ -178,12 +180,24 @@ def _absorbed(runs: Sequence[_Run]) -> tuple[_Run, ...]:
     return tuple(kept)
 
 
+def _without_ends(runs: tuple[_Run, ...], leg: DrivenLeg) -> tuple[_Run, ...]:
+    """Runs without a first and a last one on which next to nothing is driven."""
+    waits_first = leg.hold_s > 0.0 and leg.hold_before == 0
+    if len(runs) > 1 and runs[0].metres < END_M and not runs[0].ring and not waits_first:
+        runs = (replace(runs[1], metres=runs[0].metres + runs[1].metres), *runs[2:])
+    waits_last = leg.hold_s > 0.0 and leg.hold_before == runs[-1].first
+    if len(runs) > 1 and runs[-1].metres < END_M and not runs[-2].ring and not waits_last:
+        runs = (*runs[:-2], replace(runs[-2], metres=runs[-2].metres + runs[-1].metres))
+    return runs
+
+
 def _first(run: _Run, path: Sequence[int], track: Track, came_by: int | None) -> Step:
-    if came_by is not None and path[0] == twin(came_by):
+    begins = path[run.first]
+    if came_by is not None and begins == twin(came_by):
         return Step(Move.U_TURN, run.label, run.metres)
-    if came_by is not None and path[0] == came_by:
+    if came_by is not None and begins == came_by:
         return Step(Move.CONTINUE, run.label, run.metres)
-    return Step(Move.START, run.label, run.metres, heading_deg=track.start_deg())
+    return Step(Move.START, run.label, run.metres, heading_deg=track.start_deg(run.first))
 
 
 def _next(before: _Run, run: _Run, path: Sequence[int], track: Track) -> Step:

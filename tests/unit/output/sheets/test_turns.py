@@ -175,6 +175,14 @@ def test_a_short_nameless_piece_is_part_of_the_turn() -> None:
     assert said(steps(town, "ABCD")) == [("start", "Vestgata"), ("straight", "Østgata"), ("arrive", "Østgata")]
 
 
+def test_a_leg_that_begins_or_ends_at_a_corner_does_so_on_the_other_street() -> None:
+    found = steps(CROSS, "ABC", from_share=1.0)
+    assert said(found) == [("start", "Nordgata"), ("arrive", "Nordgata")]
+    assert found[0].heading_deg % 360.0 == pytest.approx(0.0, abs=0.5)
+    assert said(steps(CROSS, "ABC", to_share=0.0)) == [("start", "Vestgata"), ("arrive_left", "Vestgata")]
+    assert said(steps(CROSS, "ABC", from_share=1.0, hold_s=60.0))[0][0] == "hold"
+
+
 def test_waiting_at_a_gate_is_a_step() -> None:
     found = steps(CROSS, "ABD", hold_s=600.0, hold_before=1)
     assert said(found)[1] == ("hold", "Østgata")
