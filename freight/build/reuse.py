@@ -47,6 +47,7 @@ def _shape(group: Group, scenario: Scenario) -> tuple[object, ...]:
         tuple(_as_met(zone, kind, group[0].id) for zone in scenario.zones),
         (scenario.day, scenario.timezone, scenario.temperature_c, scenario.urban_factor, scenario.snap_limit_m),
         (scenario.prices, scenario.weights, scenario.energy_doubt, scenario.robust_share),
+        (scenario.traffic, scenario.happened),
     )
 
 

@@ -86,8 +86,7 @@ def render(
 
     driven = pair(result.timeline, account)
     look = styles(route.vehicle_id for route in result.timeline.routes)
-    parts = by_type(driven, scenario)
-    whole = totals(driven, scenario)
+    parts, whole = by_type(driven, scenario), totals(driven, scenario)
     return template(TEMPLATE).render(
         scenario=scenario,
         day=f"{scenario.day:%A} {scenario.day.day} {scenario.day:%B %Y}",
