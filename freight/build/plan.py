@@ -34,15 +34,15 @@ def _route(route: RoutePlan, built: Built) -> Route:
     problem = built.problem
     slot = problem.vehicles[route.vehicle]
     profile = built.profiles[slot.profile]
-    seconds = problem.travel.seconds[slot.profile]
+    travel = problem.travel
     here, ready = slot.depot_place, route.depart_s
     visits = []
     for halt in _halts(route, built):
-        arrive_s = ready + int(seconds[here, halt.place])
+        arrive_s = travel.arrival_s(slot.profile, here, halt.place, ready)
         leg = _leg(profile, here, halt.place, halt.start_s - arrive_s)
         visits.append(Visit(halt.order_ids, leg, halt.start_s, halt.leave_s, halt.charge))
         here, ready = halt.place, halt.leave_s
-    home_s = ready + int(seconds[here, slot.depot_place])
+    home_s = travel.arrival_s(slot.profile, here, slot.depot_place, ready)
     back = _leg(profile, here, slot.depot_place, _wait_s(home_s, slot.end_intervals))
     return Route(slot.id, route.depart_s, tuple(visits), back)
 

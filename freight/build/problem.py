@@ -15,6 +15,7 @@ from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, build_profile, group_vehicles, used_depots
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
+from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.problem import ChargerSlot, Problem, Reason, VehicleSlot
@@ -114,7 +115,8 @@ def _matrices(profiles: tuple[Profile, ...], places: int, scenario: Scenario) ->
         metres[cells] = _whole(np.rint(table.metres), joined)
         energy_wh[cells] = _whole(full_load_wh(profile), joined)
         cost_micro[cells] = _whole(np.rint(leg_nok(profile, scenario) * MICRO), joined)
-    return TravelMatrices(seconds, metres, energy_wh, cost_micro)
+    traffic = traffic_of(profiles, places)
+    return TravelMatrices(seconds, metres, energy_wh, cost_micro, traffic=traffic)
 
 
 def _whole(values: FloatArray, joined: BoolArray) -> IntArray:

@@ -56,6 +56,7 @@ def conditions_for(kind: VehicleType, scenario: Scenario, factors: Factors) -> C
         energy_nok_per_kwh=energy_nok_per_kwh(kind.energy, scenario, factors),
         fuel_kwh_per_km=fuel,
         weights=scenario.weights,
+        traffic=scenario.traffic,
     )
 
 

@@ -96,14 +96,15 @@ def shift(pair: Pairing) -> Reason | None:
     if not leaves or not returns:
         text = f"no {pair.kind.name} may leave its depot and come back during its shift"
         return Reason("shift", text, pair.kind.id)
-    there_s, back_s = pair.there_and_back(pair.travel.seconds)
-    leaves_s = leaves[0][0]
-    begin_s = next((max(a, leaves_s + there_s) for a, b in pair.starts if b >= leaves_s + there_s), None)
+    leaves_s, depot = leaves[0][0], pair.slot.depot_place
+    there_s = pair.travel.arrival_s(pair.slot.profile, depot, pair.place, leaves_s)
+    begin_s = next((max(a, there_s) for a, b in pair.starts if b >= there_s), None)
     if begin_s is None:
-        late_s = leaves_s + there_s - pair.starts[-1][1]
+        late_s = there_s - pair.starts[-1][1]
         text = f"{one(pair.kind.name)} starting at {clock(leaves_s)} is {_minutes(late_s)} too late"
         return Reason("windows", text, pair.kind.id, late_s / 60, "min")
-    over_s = begin_s + pair.order.service_s + back_s - returns[-1][1]
+    done_s = begin_s + pair.order.service_s
+    over_s = pair.travel.arrival_s(pair.slot.profile, pair.place, depot, done_s) - returns[-1][1]
     if over_s <= 0:
         return None
     text = f"{one(pair.kind.name)} would be back {_minutes(over_s)} after its shift"

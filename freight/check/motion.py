@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from freight.check.hourly import hourly_s
 from freight.domain.plan import Leg
 from freight.domain.travel import FloatArray, IntArray
 from freight.network.view import StreetView
@@ -64,9 +65,12 @@ def drive(leg: Leg, depart_s: float, view: StreetView, payload_kg: float) -> Mot
     streets = np.asarray(leg.streets, dtype=np.int64)
     part = shares(leg)
     whole_m = view.streets.length_m[streets]
-    drive_s = view.drive_s[streets] * part
     turns = [turn_s(view, before, after) or 0.0 for before, after in pairwise(leg.streets)]
     turning_s = np.array([0.0, *turns])[: len(streets)]
+    if view.pace is None:
+        drive_s = view.drive_s[streets] * part
+    else:
+        drive_s = hourly_s(view.pace, view.pace.drive_s[:, streets] * part, float(turning_s.sum()), depart_s)
     hold_s = np.zeros(len(streets))
     if 0 <= leg.hold_before < len(streets):
         hold_s[leg.hold_before] = max(leg.hold_s, 0)

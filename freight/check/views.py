@@ -67,6 +67,7 @@ def conditions(kind: VehicleType, scenario: Scenario, factors: Factors) -> Condi
         energy_nok_per_kwh=energy_nok_per_kwh(kind.energy, scenario, factors),
         fuel_kwh_per_km=fuel,
         weights=scenario.weights,
+        traffic=scenario.traffic,
     )
 
 

@@ -11,6 +11,7 @@ from freight import __version__
 from freight.commands.day import check, plan, schema, validate
 from freight.commands.days import days
 from freight.commands.network import network
+from freight.commands.rules import rules
 from freight.commands.sheets import print as print_sheets
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     plan,
     check,
     validate,
+    rules,
     schema,
     print_sheets,
 )

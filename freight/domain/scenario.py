@@ -188,6 +188,19 @@ class EnergyDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeedChange:
+    """At some hours the streets of a class are driven slower, or faster, than when they are free."""
+
+    mode: Mode
+    road_class: str
+    """Value of ``highway`` in OpenStreetMap, its links included; empty for every class not named apart."""
+    hours: str
+    """In the grammar of OpenStreetMap's opening_hours."""
+    speed_factor: float
+    """The free speed is multiplied by this."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One planning day: what is to be delivered, by whom, on which streets, under which rules."""
 
@@ -215,6 +228,8 @@ class Scenario:
     sites: tuple[Site, ...] = ()
     """Depots whose charging is scheduled."""
     energy_doubt: EnergyDoubt = EnergyDoubt()
+    traffic: tuple[SpeedChange, ...] = ()
+    """Speeds by the hour; without any, every hour is like every other."""
     robust_share: float | None = None
     """Keep every reserve with this probability; None: as reckoned."""
 

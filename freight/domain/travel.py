@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from freight.domain.traffic import Traffic
+
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -23,6 +25,7 @@ class TravelMatrices:
     """
 
     seconds: IntArray
+    """Where speeds change by the hour, those of the slowest hour: never too little, whenever one leaves."""
     metres: IntArray
     energy_wh: IntArray
     """Of an empty vehicle where `energy_wh_per_t` is given, else of any vehicle whatever is on board."""
@@ -30,6 +33,16 @@ class TravelMatrices:
     """Money of the leg apart from time: km, energy at the reference load, and entry fees."""
     energy_wh_per_t: IntArray | None = None
     """More Wh for every 1000 kg on board, rounded up; None where the load makes no difference."""
+
+    traffic: Traffic | None = None
+    """How seconds change by the hour; None where they do not."""
+
+    def arrival_s(self, profile: int, origin: int, target: int, leave_s: int) -> int:
+        """When a vehicle that leaves at `leave_s` is there."""
+        still_s = int(self.seconds[profile, origin, target])
+        if self.traffic is None or still_s >= UNREACHABLE:
+            return leave_s + still_s
+        return self.traffic.arrival_s(profile, origin, target, leave_s)
 
     def reachable(self) -> BoolArray:
         """Which pairs are joined by streets."""

@@ -18,6 +18,7 @@ from freight.domain.scenario import (
     Order,
     Prices,
     Scenario,
+    SpeedChange,
     Weights,
     Zone,
 )
@@ -32,6 +33,7 @@ from freight.inputs.parse import text
 from freight.inputs.places import DepotRow, Gazetteer, located, read_chargers, read_depots, read_gazetteer
 from freight.inputs.scenario_file import ScenarioFile, is_file, network_path, place_of, read_scenario_file
 from freight.inputs.sites import Around, read_sites
+from freight.inputs.traffic import read_traffic
 from freight.inputs.yaml_file import YamlFile
 from freight.inputs.zones import read_zones
 
@@ -48,6 +50,7 @@ class _Parts(NamedTuple):
     zones: tuple[Zone, ...]
     chargers: tuple[Charger, ...]
     sites: tuple[Site, ...]
+    traffic: tuple[SpeedChange, ...]
     read: dict[str, Path]
 
 
@@ -97,6 +100,7 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         factors_file=parts.read["factors"],
         input_files=MappingProxyType(parts.read | own_network),
         sites=parts.sites,
+        traffic=parts.traffic,
         energy_doubt=EnergyDoubt(**settings.energy_doubt.model_dump()),
     )
 
@@ -132,7 +136,9 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
     if place := _named(path, named, "sites", read):
         known = depots if depots_known else None
         sites = read_sites(place, _around(settings, timezone, known, charged, fleet), faults)
-    return _Parts(orders, fleet, depots, zones, chargers, sites, read)
+    place = _named(path, named, "traffic", read)
+    traffic = read_traffic(place, faults) if place else ()
+    return _Parts(orders, fleet, depots, zones, chargers, sites, traffic, read)
 
 
 def _around(

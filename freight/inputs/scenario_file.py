@@ -69,6 +69,7 @@ class ScenarioFile(FileModel):
     depots: Name | list[DepotRow] = Field(description="Depots, .csv or .xlsx, or a list here")
     zones: Name | list[Name] = Field([], description="Zones, .geojson; one file or a list of files")
     chargers: Note = Field("", description="Charging sites, .csv or .xlsx")
+    traffic: Note = Field("", description="Speeds by the hour, .csv or .xlsx; silent: free at every hour")
     sites: Note = Field("", description="Power supply of depots and how vehicles charge there, .yaml")
     corrections: Note = Field("", description="Service minutes learned by `freight days learn`, .csv")
     factors: Note = Field("", description="Table of emission factors; silent: the packaged one")

@@ -23,6 +23,7 @@ from freight.inputs.places import ChargerRow, DepotRow
 from freight.inputs.plan_model import PlanFile
 from freight.inputs.scenario_file import ScenarioFile
 from freight.inputs.site_model import SitesFile
+from freight.inputs.traffic import TrafficRow
 from freight.inputs.zones import ZoneProperties
 
 Schema = dict[str, Any]
@@ -118,6 +119,7 @@ _MAKERS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
         "depots": ("One row of a depots table", _row(DepotRow)),
         "zones": ("Zones file (GeoJSON)", _zones),
         "chargers": ("One row of a chargers table", _row(ChargerRow)),
+        "traffic": ("One row of a traffic table", _row(TrafficRow)),
         "plan": ("Plan file (plan.json), format version 1", _file(PlanFile)),
         "sites": ("Sites file (YAML)", _file(SitesFile)),
         "charging": ("Charging schedules (charging.json), format version 1", _file(ChargingFile)),

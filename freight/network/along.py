@@ -11,9 +11,14 @@ from numpy.typing import NDArray
 from freight.domain.travel import FloatArray, IntArray
 
 SECONDS, METRES, ENERGY, FEE, EMPTY, PER_KG = range(6)
-"""Columns of `Along.sums`; the last two are there where range binds."""
+"""Columns of `Along.sums`; the last two are there where range binds; then come the paces, see `first_pace`."""
 WAY_OUT, WAY_IN = range(2)
 """Columns of `Along.ways`."""
+
+
+def first_pace(range_binds: bool) -> int:
+    """Column of the seconds at the first pace; up to the last column they follow each other."""
+    return PER_KG + 1 if range_binds else EMPTY
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -21,8 +26,8 @@ class Along:
     """One row a path. Where a view has neither hours nor day fees, `ways` and `marks` have no columns."""
 
     sums: FloatArray
-    """Shape (paths, 4) or (paths, 6): seconds, metres, kWh at the reference load, fees; kWh of an empty vehicle
-    and more kWh a kg of payload, as range is planned with them."""
+    """Shape (paths, 4 or 6, and one for each pace): seconds, metres, kWh at the reference load, fees; kWh of an
+    empty vehicle and more kWh a kg of payload, as range is planned with them; seconds at each pace."""
     ways: FloatArray
     """Shape (paths, 2): seconds from the beginning until the last street with hours of the way out is
     left; seconds from entering the first one of the way in until the end. Minus infinity without any."""

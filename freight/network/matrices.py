@@ -12,7 +12,7 @@ import numpy as np
 
 from freight.domain.travel import BoolArray, FloatArray
 from freight.network import table_hours
-from freight.network.along import EMPTY, ENERGY, FEE, METRES, PER_KG, SECONDS, Along
+from freight.network.along import EMPTY, ENERGY, FEE, METRES, PER_KG, SECONDS, Along, first_pace
 from freight.network.energy import LinearEnergy
 from freight.network.expanded import expand
 from freight.network.paths import many_to_many, path_graph
@@ -48,12 +48,14 @@ def travel(view: StreetView, places: Sequence[Place]) -> TravelTable:
     bound = None
     if view.bound is not None:
         bound = LinearEnergy(_column(along, EMPTY, reached), _column(along, PER_KG, reached))
+    paces = range(first_pace(view.bound is not None), along.sums.shape[1])
     np.fill_diagonal(cost, 0.0)
     hours = table_hours.read(view, along, reached)
     return TravelTable(
         view=view,
         places=tuple(places),
         seconds=seconds,
+        pace_s=tuple(_column(along, column, reached) for column in paces),
         metres=metres,
         energy_kwh=energy,
         bound=bound,

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from freight.domain.fleet import VehicleType
-from freight.domain.scenario import Interval, Weights, Zone
+from freight.domain.scenario import Interval, SpeedChange, Weights, Zone
 from freight.domain.travel import BoolArray, FloatArray, IntArray
 from freight.network.access import relevant, street_access
 from freight.network.access_conditional import Occasion
@@ -24,6 +24,7 @@ from freight.network.energy import (
 )
 from freight.network.grade import rise_m
 from freight.network.hours import Times
+from freight.network.pace import Free, Pace, pace_of
 from freight.network.speeds import SpeedTable, end_delay_s, stop_share, street_speeds
 from freight.network.streets import Streets
 from freight.network.timed_access import FREE, AccessLedger, TimedAccess, settle
@@ -58,6 +59,8 @@ class Conditions:
     """Needed by `CurveConsumption` alone."""
     weights: Weights = field(default_factory=Weights)
     speeds: SpeedTable = field(default_factory=SpeedTable)
+    traffic: tuple[SpeedChange, ...] = ()
+    """Speeds by the hour."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -100,9 +103,8 @@ def build_view(
     occasion = Occasion(kind, day)
     effects = zone_effects(streets, zones, occasion, vehicle_id, hull)
     permission = _permission(streets, occasion, hull, effects)
-    bans = bans_for(streets.restrictions, occasion, hull)
-    level, turns = _settled(streets, permission, bans)
-    driving = _driving(streets, kind, level, conditions)
+    level, turns, bans = _settled(streets, permission, occasion, hull)
+    driving, drive_s, pace = _driving(streets, occasion, level, hull, conditions)
     drawn, bound, energy_kwh = _energy(kind, driving, conditions)
     turn_s, fee_nok = _turn_s(streets, level, turns, conditions.speeds), effects.entry_fee_nok(turns)
     return StreetView(
@@ -112,7 +114,7 @@ def build_view(
         hours=np.where(level == CLOSED, -1, permission.hours).astype(np.int32),
         timetable=permission.timetable,
         speed_kph=driving.speed_kph,
-        drive_s=driving.drive_s,
+        drive_s=drive_s,
         energy_kwh=energy_kwh,
         drawn=drawn,
         bound=bound,
@@ -125,17 +127,21 @@ def build_view(
         banned_paths=banned_paths(turns, bans, streets.count),
         zone_inside=effects.inside,
         day_fee_nok=effects.day_fee_nok,
+        pace=pace,
     )
 
 
-def _settled(streets: Streets, permission: _Permission, bans: Bans) -> tuple[IntArray, Turns]:
-    """Levels of the streets that can be both reached and left, and the turns between them."""
+def _settled(
+    streets: Streets, permission: _Permission, occasion: Occasion, hull: Interval
+) -> tuple[IntArray, Turns, Bans]:
+    """Levels of the streets that can be both reached and left, the turns between them, and those forbidden."""
+    bans = bans_for(streets.restrictions, occasion, hull)
     possible = possible_turns(streets, permission.level, permission.blocked_node, bans)
     level = settle_levels(permission.level, possible)
     level = settle_levels(level, sensible_turns(possible, level))
     sensible = sensible_turns(possible, level)
     kept = (level[sensible.from_street] != CLOSED) & (level[sensible.to_street] != CLOSED)
-    return level, Turns(sensible.from_street[kept], sensible.to_street[kept])
+    return level, Turns(sensible.from_street[kept], sensible.to_street[kept]), bans
 
 
 def _permission(streets: Streets, occasion: Occasion, hull: Interval, effects: ZoneEffects) -> _Permission:
@@ -171,16 +177,22 @@ def _state_by_tags(streets: Streets, occasion: Occasion, ledger: AccessLedger) -
     return np.asarray(of_tags[streets.tag_set, streets.forward.astype(np.int64)])
 
 
-def _driving(streets: Streets, kind: VehicleType, level: IntArray, conditions: Conditions) -> Driving:
-    """Speed, seconds, stops and heights of every street."""
+def _driving(
+    streets: Streets, occasion: Occasion, level: IntArray, hull: Interval, conditions: Conditions
+) -> tuple[Driving, FloatArray, Pace | None]:
+    """How free streets are driven, the seconds at the slowest hour, and the paces of all hours."""
+    kind = occasion.kind
     speed_kph = street_speeds(streets, kind, conditions.speeds, conditions.urban_factor)
-    return Driving(
+    free = Free(3.6 * streets.length_m / speed_kph, end_delay_s(streets, conditions.speeds))
+    driving = Driving(
         length_m=streets.length_m,
         speed_kph=speed_kph,
-        drive_s=3.6 * streets.length_m / speed_kph + end_delay_s(streets, conditions.speeds),
+        drive_s=free.moving_s + free.delay_s,
         stops=stop_share(streets, junction_degree(streets, level != CLOSED)),
         rise_m=rise_m(streets),
     )
+    pace = pace_of(streets, conditions.traffic, kind.mode, day=occasion.day, hull=hull, free=free)
+    return driving, driving.drive_s if pace is None else pace.drive_s.max(axis=0), pace
 
 
 def _energy(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from freight.domain.travel import BoolArray, FloatArray, IntArray
 from freight.network import table_hours
-from freight.network.along import FEE, SECONDS, WAY_IN, WAY_OUT, Along
+from freight.network.along import FEE, SECONDS, WAY_IN, WAY_OUT, Along, first_pace
 from freight.network.contract import Arcs, chain
 from freight.network.expanded import IN, OUT, Expanded
 from freight.network.view import Place, StreetView
@@ -26,7 +26,7 @@ class Ground:
     view: StreetView
     expanded: Expanded
     street_sums: FloatArray
-    """Shape (streets, 4 or 6): `Along.sums` of each whole street."""
+    """Shape (streets, columns): `Along.sums` of each whole street."""
     marks: NDArray[np.uint64]
     """Shape (states, words)."""
     timed_out: BoolArray
@@ -41,6 +41,8 @@ def ground(view: StreetView, expanded: Expanded) -> Ground:
     columns = [view.drive_s, length_m, view.energy_kwh, np.zeros(len(length_m))]
     if view.bound is not None:
         columns += [view.bound.empty_kwh, view.bound.per_kg_kwh]
+    if view.pace is not None:
+        columns += list(view.pace.drive_s)
     return Ground(
         view=view,
         expanded=expanded,
@@ -70,6 +72,7 @@ def _turns(base: Ground, rows: IntArray, share: FloatArray) -> Arcs:
     turn_s = view.turn_s[turn]
     sums, ways = arcs.along.sums, arcs.along.ways
     sums[:, SECONDS] += turn_s
+    sums[:, first_pace(view.bound is not None) :] += turn_s[:, None]
     sums[:, FEE] += view.turn_fee_nok[turn]
     if ways.shape[1]:
         entering = np.where(base.timed_in[head], turn_s, -np.inf)

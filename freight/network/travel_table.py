@@ -26,6 +26,9 @@ class TravelTable:
     view: StreetView
     places: tuple[Place, ...]
     seconds: FloatArray
+    """Where speeds change by the hour, street by street at the slowest."""
+    pace_s: tuple[FloatArray, ...]
+    """Seconds at each pace of `StreetView.pace`; empty where all hours are alike."""
     metres: FloatArray
     energy_kwh: FloatArray
     """At the reference load; what is paid for."""

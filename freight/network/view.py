@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from freight.domain.scenario import Interval
 from freight.domain.travel import BoolArray, FloatArray, IntArray
 from freight.network.energy import LinearEnergy
+from freight.network.pace import Pace
 from freight.network.streets import Streets
 
 CLOSED, THROUGH, DESTINATION = 0, 1, 2
@@ -35,7 +36,8 @@ class StreetView:
     """Open intervals of the planning day, ascending."""
     speed_kph: FloatArray
     drive_s: FloatArray
-    """Seconds along the whole street, delays at its far end (signals, crossings) included."""
+    """Seconds along the whole street, delays at its far end (signals, crossings) included; where the hour
+    matters, at the slowest one."""
     energy_kwh: FloatArray
     """kWh of battery or fuel for the whole street at the reference load: what is paid for. Not negative."""
     drawn: LinearEnergy
@@ -60,6 +62,8 @@ class StreetView:
     """By zone id: which streets lie inside."""
     day_fee_nok: Mapping[str, float]
     """By zone id: fees per day for this vehicle. Inside streets of these zones are DESTINATION at best."""
+    pace: Pace | None = None
+    """How `drive_s` changes by the hour; None where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from freight.domain.plan import RoutePlan
 from freight.domain.problem import Problem
 from freight.solve.constraints.access import access
 from freight.solve.constraints.battery import battery
@@ -30,14 +31,20 @@ CONSTRAINTS: tuple[Constraint, ...] = (
 """Order matters once: shift_hours makes the clock that time_windows and cost read."""
 
 
-def build_model(problem: Problem, seed: int = 0, sessions: tuple[SessionNode, ...] = ()) -> RoutingSeam:
+def build_model(
+    problem: Problem,
+    seed: int = 0,
+    sessions: tuple[SessionNode, ...] = (),
+    driven: Sequence[RoutePlan] = (),
+) -> RoutingSeam:
     """The whole routing model; `seed` draws the numbering of its nodes.
 
-    Charging is possible in `sessions` only; without any, every route must keep to its battery.
+    Charging is possible in `sessions` only; without any, every route must keep to its battery. Where speeds
+    change by the hour, legs take what they take in the slowest, but those of the routes `driven`.
 
     The problem must have at least one vehicle with hours that day.
     """
-    seam = make_seam(problem, seed, sessions)
+    seam = make_seam(problem, seed, sessions, driven)
     for add in CONSTRAINTS:
         add(seam, problem)
     return seam

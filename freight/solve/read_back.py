@@ -37,7 +37,7 @@ def plan_routes(tables: Tables, routes: Routes) -> tuple[RoutePlan, ...]:
     for vehicle in sorted(routes):
         orders = routes[vehicle]
         if orders:
-            schedule = route_schedule(tables, vehicle, orders)
+            schedule = route_schedule(tables, vehicle, orders, thorough=True)
             if schedule is None:
                 raise NoPlanError(
                     f"the hours of the route of {tables.vehicles[vehicle].id} can not be kept;"
@@ -87,14 +87,15 @@ def objective_micro(problem: Problem, routes: Sequence[RoutePlan]) -> int:
     """What OR-Tools itself says that these routes cost at these times, unserved orders included.
 
     The judge is a fresh model: the one that was searched still stands under its time limit, and its own
-    RestoreAssignment would keep the sequence but choose the times anew.
+    RestoreAssignment would keep the sequence but choose the times anew. Where speeds change by the hour, it is
+    told how long the legs of these routes take at the hours at which they are driven.
 
     Raises
     ------
     NoPlanError
         When the model refuses the routes, which would be a fault of the engine.
     """
-    seam = build_model(problem, sessions=session_nodes(problem, routes))
+    seam = build_model(problem, sessions=session_nodes(problem, routes), driven=routes)
     seam.routing.CloseModel()
     solver, total = seam.solver, seam.routing.CostVar()
     returns = [seam.clock(clock).CumulVar(seam.routing.End(number)) for number, clock in enumerate(seam.clocks)]

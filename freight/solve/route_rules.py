@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from freight.domain.problem import UNITS
 from freight.domain.scenario import Interval
+from freight.domain.traffic import Traffic
 from freight.domain.travel import UNREACHABLE
 from freight.solve.charging import Charged, charged_route
+from freight.solve.hourly import Sequel, shortest_hourly
 from freight.solve.schedule import Schedule, next_open, shortest
 from freight.solve.stations import charges
 from freight.solve.tables import Tables
@@ -49,15 +51,31 @@ def hours(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[tuple[Int
     return [*(tables.windows[order][slot.profile] for order in orders), slot.end_intervals]
 
 
-def route_schedule(tables: Tables, vehicle: int, orders: Sequence[int]) -> Schedule | Charged | None:
+def route_schedule(
+    tables: Tables, vehicle: int, orders: Sequence[int], *, thorough: bool = False
+) -> Schedule | Charged | None:
     """The schedule of least span, None when hours or battery do not allow any.
 
-    Where the battery holds too little for the whole route, it is the cheapest one with charging.
+    Where the battery holds too little for the whole route, it is the cheapest one with charging, at the speeds
+    of the slowest hour. Where speeds change by the hour, see `freight.solve.hourly` for `thorough`.
     """
     if plain_excess_wh(tables, vehicle, orders) > 0:
         return charged_route(tables, vehicle, tuple(orders))
     leave = tables.vehicles[vehicle].start_intervals
+    if tables.traffic is not None:
+        return shortest_hourly(sequel(tables, vehicle, orders, tables.traffic), thorough=thorough)
     return shortest(leave, gaps(tables, vehicle, orders), hours(tables, vehicle, orders))
+
+
+def sequel(tables: Tables, vehicle: int, orders: Sequence[int], traffic: Traffic) -> Sequel:
+    """The stops of a route, for times that change by the hour."""
+    return Sequel(
+        traffic=traffic,
+        profile=tables.vehicles[vehicle].profile,
+        places=_places(tables, vehicle, orders),
+        service_s=[0, *(tables.service_s[order] for order in orders)],
+        windows=[tables.vehicles[vehicle].start_intervals, *hours(tables, vehicle, orders)],
+    )
 
 
 def route_cost(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Schedule | Charged) -> int:
@@ -136,10 +154,10 @@ def _lateness(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breac
     """
     now = tables.vehicles[vehicle].start_intervals[0][0]
     worst = Breach("windows", 0, 1)
-    steps = zip(gaps(tables, vehicle, orders), hours(tables, vehicle, orders), strict=True)
-    for number, (gap, windows) in enumerate(steps):
-        opened = next_open(windows, now + gap)
-        now = now + gap if opened is None else opened
+    for number, windows in enumerate(hours(tables, vehicle, orders)):
+        arrive_s = _arrival_s(tables, vehicle, orders, number, now)
+        opened = next_open(windows, arrive_s)
+        now = arrive_s if opened is None else opened
         late = now - windows[-1][1]
         if number == len(orders):
             shift = windows[-1][1] - windows[0][0]
@@ -148,3 +166,14 @@ def _lateness(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breac
         if late > worst.amount:
             worst = Breach("windows", late, windows[-1][1] - windows[0][0], order=orders[number])
     return []
+
+
+def _arrival_s(tables: Tables, vehicle: int, orders: Sequence[int], number: int, start_s: int) -> int:
+    """When stop `number` is reached after service at the one before, or the day, began at `start_s`."""
+    slot, last = tables.vehicles[vehicle], len(orders)
+    here = slot.depot_place if number == 0 else tables.place[orders[number - 1]]
+    there = slot.depot_place if number == last else tables.place[orders[number]]
+    leave_s = start_s + (tables.service_s[orders[number - 1]] if number else 0)
+    if tables.traffic is None:
+        return leave_s + tables.seconds[slot.profile][here][there]
+    return tables.traffic.arrival_s(slot.profile, here, there, leave_s)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from ortools.constraint_solver import pywrapcp
 
+from freight.domain.plan import RoutePlan
 from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import BoolArray, IntArray
+from freight.solve.driven import Numbers, driven_legs
 from freight.solve.eligible import eligible, usable
 from freight.solve.sessions import SessionNode
 
@@ -39,6 +41,15 @@ class RoutingSeam:
     routing: pywrapcp.RoutingModel
     solver: pywrapcp.Solver
     sessions: tuple[SessionNode, ...] = ()
+    driven_s: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """Seconds of legs between nodes at the hour at which they are driven, where the hour matters."""
+
+    def seconds(self, problem: Problem, profile: int) -> IntArray:
+        """Seconds between OR-Tools' nodes."""
+        layer = self.layer(problem.travel.seconds[profile])
+        for leg, seconds in self.driven_s.items():
+            layer[leg] = seconds
+        return layer
 
     def session_index(self, number: int) -> int:
         """OR-Tools' variable index of an entry of `sessions`."""
@@ -88,7 +99,12 @@ def clock_name(number: int) -> str:
     return f"time {number}"
 
 
-def make_seam(problem: Problem, seed: int, sessions: tuple[SessionNode, ...] = ()) -> RoutingSeam:
+def make_seam(
+    problem: Problem,
+    seed: int,
+    sessions: tuple[SessionNode, ...] = (),
+    driven: Sequence[RoutePlan] = (),
+) -> RoutingSeam:
     """An OR-Tools model without any rule yet.
 
     The orders are numbered in an order drawn from the seed: OR-Tools breaks ties by node number.
@@ -102,6 +118,7 @@ def make_seam(problem: Problem, seed: int, sessions: tuple[SessionNode, ...] = (
     places = np.asarray(depots + problem.order_place[list(orders)].tolist() + halts)
     manager = pywrapcp.RoutingIndexManager(len(places), len(vehicles), homes, homes)
     routing = pywrapcp.RoutingModel(manager)
+    numbers = Numbers(depots, orders, sessions)
     solver = routing.solver()
     solver.ReSeed(seed)
     return RoutingSeam(
@@ -116,6 +133,7 @@ def make_seam(problem: Problem, seed: int, sessions: tuple[SessionNode, ...] = (
         routing=routing,
         solver=solver,
         sessions=sessions,
+        driven_s=driven_legs(problem, driven, numbers),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem
@@ -73,25 +74,39 @@ def solve(
     clock = Clock.start(time_limit_s)
     tables = make_tables(problem)
     refuse_hopeless(problem, tables)
-    begun = None if start is None else warm_routes(problem, tables, start)
-    if engine == "hybrid":
+    if engine == "ortools":
+        routes = _model_alone(problem, tables, start, seed, time_limit_s, iterations, progress)
+    else:
         from freight.solve.hybrid import search
 
         routes = search(
             problem,
             tables,
-            begun,
+            None if start is None else warm_routes(problem, tables, start),
             seed=seed,
             threads=threads,
             clock=clock,
             iterations=iterations,
             follow=progress,
         )
-    else:
-        routes = search_ortools(
-            problem, tables, begun, seed=seed, time_limit_s=time_limit_s, iterations=iterations, follow=progress
-        )
     return _closed(problem, tables, routes, engine, seed)
+
+
+def _model_alone(
+    problem: Problem,
+    tables: Tables,
+    start: Sequences | None,
+    seed: int,
+    time_limit_s: float | None,
+    iterations: int | None,
+    follow: Follow | None,
+) -> Routes:
+    """OR-Tools by itself; where speeds change by the hour it plans with the slowest."""
+    slowest = replace(tables, traffic=None)
+    begun = None if start is None else warm_routes(problem, slowest, start)
+    return search_ortools(
+        problem, slowest, begun, seed=seed, time_limit_s=time_limit_s, iterations=iterations, follow=follow
+    )
 
 
 def _closed(problem: Problem, tables: Tables, routes: Routes, engine: str, seed: int) -> Solution:

@@ -8,6 +8,7 @@ import numpy as np
 
 from freight.domain.problem import ChargerSlot, Problem, VehicleSlot
 from freight.domain.scenario import Interval
+from freight.domain.traffic import Traffic
 from freight.domain.travel import UNREACHABLE
 from freight.solve.charging import Charged
 from freight.solve.eligible import eligible
@@ -25,6 +26,8 @@ class Tables:
     seconds: list[Layer]
     money: list[Layer]
     energy_wh: list[Layer]
+    traffic: Traffic | None
+    """How seconds change by the hour; then `seconds` are those of the slowest."""
     place: list[int]
     service_s: list[int]
     penalty: list[int]
@@ -49,6 +52,7 @@ def make_tables(problem: Problem) -> Tables:
         seconds=travel.seconds.tolist(),
         money=travel.cost_micro.tolist(),
         energy_wh=np.clip(travel.energy_wh, 0, UNREACHABLE).tolist(),
+        traffic=travel.traffic,
         place=problem.order_place.tolist(),
         service_s=problem.service_s.tolist(),
         penalty=problem.penalty_micro.tolist(),

@@ -27,7 +27,7 @@ def cost(seam: RoutingSeam, problem: Problem) -> None:
 
 def _leg_micro(seam: RoutingSeam, problem: Problem, profile: int, second_micro: int) -> IntArray:
     """Shape (nodes, nodes): money of a leg, its driving time and the service or session before it."""
-    seconds = seam.layer(problem.travel.seconds[profile])
+    seconds = seam.seconds(problem, profile)
     money = seam.layer(problem.travel.cost_micro[profile])
     service = seam.service_s(problem)[:, None]
     fees = seam.per_node(0 * problem.service_s, [session.fee_micro for session in seam.sessions])[:, None]

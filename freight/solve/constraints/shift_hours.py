@@ -20,9 +20,7 @@ def shift_hours(seam: RoutingSeam, problem: Problem) -> None:
     """
     service = seam.service_s(problem)[:, None]
     evaluator = {
-        profile: seam.routing.RegisterTransitMatrix(
-            (seam.layer(problem.travel.seconds[profile]) + service).tolist()
-        )
+        profile: seam.routing.RegisterTransitMatrix((seam.seconds(problem, profile) + service).tolist())
         for profile in sorted({slot.profile for slot in seam.slots})
     }
     jump = seam.routing.RegisterUnaryTransitVector([-HORIZON_S] * len(seam.node_place))

@@ -12,7 +12,8 @@ class DataArrays(NamedTuple):
     """The problem, read only. Columns are named in `columns`."""
 
     arc: IntArray
-    """(profiles, places, places, 2, or 3 where range binds)."""
+    """(profiles, places, places, layers): money and seconds, Wh where range binds; where speeds change by the
+    hour Wh in any case, the fastest seconds and milliseconds by pace."""
     arc_into: IntArray
     """The same with from and to exchanged: all ways into a place lie side by side."""
     order: IntArray
@@ -45,6 +46,8 @@ class DataArrays(NamedTuple):
     """(abilities, chargers, 2): first point of the charge function and number of points."""
     between: IntArray
     """(abilities, places, places, k): chargers worth a look on a leg, then -1."""
+    period: IntArray
+    """(profiles, periods, 2): the paces of the day; no periods where all hours are alike."""
     itself: IntArray
     """The view of these arrays, as numbers."""
 
@@ -66,7 +69,7 @@ class StateArrays(NamedTuple):
     lists: IntArray
     """(10, orders or vehicles)."""
     walk: IntArray
-    """(2 nodes, 3): gap, first window and number of windows of a route under test, charging stops included."""
+    """(2 nodes, 8): a route under test, charging stops included."""
     points: IntArray
     """(windows, 6): scratch of the exact schedule."""
     counter: IntArray

@@ -16,7 +16,8 @@ from freight.solve.improve.charging_views import (
     halts_of,
     labels_of,
 )
-from freight.solve.improve.clock import COUNT, FIRST, GAP, least_span
+from freight.solve.improve.clock import least_span
+from freight.solve.improve.columns import COUNT, FIRST, GAP
 from freight.solve.improve.compiled import fast
 from freight.solve.improve.views import (
     Data,

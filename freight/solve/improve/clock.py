@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from freight.domain.travel import IntArray
-from freight.solve.improve.columns import NEVER
+from freight.solve.improve.columns import COUNT, FIRST, GAP, NEVER
 from freight.solve.improve.compiled import fast, tiny
 
-GAP, FIRST, COUNT = range(3)
-"""Columns of `State.walk`."""
 DEPART, TIME, LOW, HIGH, NEW_LOW, NEW_HIGH = range(6)
 """Columns of `State.points`."""
 

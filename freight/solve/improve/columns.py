@@ -35,8 +35,17 @@ V_ABILITY = 14
 """Row of the charging abilities, or NO_ABILITY."""
 VEHICLE_COLUMNS = 16
 
-# A leg.
-MICRO, SECONDS, WATT_HOURS = range(3)
+# A leg; where speeds change by the hour, SECONDS are those of the slowest, FASTEST those of the fastest, and
+# from PACES on stand the milliseconds at each pace.
+MICRO, SECONDS, WATT_HOURS, FASTEST, PACES = range(5)
+
+# A period of the day: when it begins, and the column of its pace in a leg.
+P_START, P_PACE = range(2)
+PERIOD_COLUMNS = 2
+
+# A stop of a route written out; the first three are all that is needed where all hours are alike.
+GAP, FIRST, COUNT, ORIGIN, TARGET, SERVED, EARLIEST, LATEST_START = range(8)
+WALK_COLUMNS = 8
 
 # A charger, and how vehicles of an ability charge there: rows of the curves.
 C_PLACE, C_SETUP, C_SESSION, C_PRICE, C_FILL, C_WINDOW, C_WINDOWS = range(7)
@@ -76,7 +85,7 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
-DATA_FIELDS, STATE_FIELDS = 34, 19
+DATA_FIELDS, STATE_FIELDS = 36, 19
 """Numbers in `views.Data` and `views.State`."""
 
 UNROUTED = -1

@@ -72,6 +72,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         adjacent=adjacent_orders(problem, profile),
         keys=_keys(problem, order, slots[0]),
         settings=as_array(settings),
+        period=_period(problem),
         itself=np.zeros(c.DATA_FIELDS, dtype=np.int64),
         **charging,
     )
@@ -111,9 +112,24 @@ def _road(slot: VehicleSlot) -> tuple[object, ...]:
 def _arc(problem: Problem, slots: list[VehicleSlot]) -> IntArray:
     travel = problem.travel
     layers = [travel.cost_micro, travel.seconds]
-    if any(slot.energy_wh is not None for slot in slots):
+    if travel.traffic is not None or any(slot.energy_wh is not None for slot in slots):
         layers.append(np.clip(travel.energy_wh, 0, UNREACHABLE))
+    if travel.traffic is not None:
+        layers += [travel.traffic.fastest_s(), *travel.traffic.ms.swapaxes(0, 1)]
     return _whole(np.stack(layers, axis=-1))
+
+
+def _period(problem: Problem) -> IntArray:
+    """Periods by profile; those that a profile lacks begin after every horizon."""
+    traffic, profiles = problem.travel.traffic, problem.travel.seconds.shape[0]
+    if traffic is None:
+        return np.zeros((profiles, 0, c.PERIOD_COLUMNS), dtype=np.int64)
+    rows = np.full((profiles, max(map(len, traffic.starts_s)), c.PERIOD_COLUMNS), UNREACHABLE, dtype=np.int64)
+    for own, starts, paces in zip(rows, traffic.starts_s, traffic.paces, strict=True):
+        own[: len(starts), c.P_START] = starts
+        own[:, c.P_PACE] = c.PACES + paces[-1]
+        own[: len(paces), c.P_PACE] = [c.PACES + pace for pace in paces]
+    return rows
 
 
 def _goods(problem: Problem, slots: list[VehicleSlot]) -> tuple[IntArray, list[int]]:

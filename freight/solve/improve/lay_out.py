@@ -20,6 +20,7 @@ def data_view(a: DataArrays, burden: int) -> Data:
         a.between.shape[3],
         scratch_windows(a),
         int(a.goods.sum(axis=0).all(axis=1).any()),
+        a.period.shape[1],
         *[*(array.ctypes.data for array in a), burden],
     )
     a.itself[:] = view

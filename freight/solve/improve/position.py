@@ -11,6 +11,7 @@ from freight.solve.improve.change import idle_vehicle
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.hourly import hourly_in_time
 from freight.solve.improve.views import (
     Data,
     State,
@@ -108,9 +109,10 @@ def rules_and_time(d: Data, s: State, x: int, u: int, money: int, bound: int) ->
         return c.NEVER if burden >= c.NO_CHARGING else money + burden
     if v[c.V_SECOND] == 0:
         return money
-    span = span_with(d, s, x, u, w, arc[i, here, c.SECONDS], arc[here, j, c.SECONDS])
+    least = c.SECONDS if d.periods == 0 else c.FASTEST
+    span = span_with(d, s, x, u, w, arc[i, here, least], arc[here, j, least])
     extra = money + v[c.V_SECOND] * (span - route[r, c.SPAN])
-    several = row[c.O_WINDOWS] > 1 or node[d.orders + d.vehicles + r, c.SPLIT] > 0
+    several = row[c.O_WINDOWS] > 1 or node[d.orders + d.vehicles + r, c.SPLIT] > 0 or d.periods > 0
     if several and extra < bound:
         extra = money + v[c.V_SECOND] * (span_of(d, s, u, x, w) - route[r, c.SPAN])
     return int(extra)
@@ -134,14 +136,14 @@ def extra_cost(d: Data, s: State, x: int, u: int, bound: int, plain: bool) -> in
         money += vehicle_rows(d)[r, c.V_DAY]
     if money >= bound:
         return c.NEVER
+    if d.periods > 0:
+        return rules_and_time(d, s, x, u, money, bound) if hourly_in_time(d, s, x, u) else c.NEVER
     arrive = node[u, c.FINISH] + into[here, i, c.SECONDS]
-    if arrive > row[c.O_CLOSES]:
-        return c.NEVER
     if row[c.O_WINDOWS] == 1:
         start = max(arrive, row[c.O_OPENS])
     else:
         start = next_open(intervals(d), row[c.O_WINDOW], row[c.O_WINDOWS], arrive)
-    if start + row[c.O_SERVICE] + arc[here, j, c.SECONDS] > node[w, c.LATEST]:
+    if arrive > row[c.O_CLOSES] or start + row[c.O_SERVICE] + arc[here, j, c.SECONDS] > node[w, c.LATEST]:
         return c.NEVER
     if plain:
         return int(money)

@@ -24,7 +24,7 @@ def new_state(d: DataArrays, seed: int) -> StateArrays:
         route=np.zeros((vehicles, c.ROUTE_COLUMNS), dtype=np.int64),
         idle=d.kind[:, 0].copy(),
         lists=np.zeros((c.LISTS, max(orders, vehicles) + 1), dtype=np.int64),
-        walk=np.zeros((2 * nodes, 3), dtype=np.int64),
+        walk=np.zeros((2 * nodes, c.WALK_COLUMNS), dtype=np.int64),
         points=np.zeros((d.windows.shape[0] + 2, 6), dtype=np.int64),
         counter=np.zeros(c.COUNTERS, dtype=np.int64),
         label=np.zeros((label_rows(orders + 2) if d.ability.size else 1, c.LABEL_COLUMNS), dtype=np.int64),

@@ -15,6 +15,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.clock import last_open, next_open
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.hourly import arrival, hourly_leave_by
 from freight.solve.improve.views import (
     Data,
     State,
@@ -42,8 +43,8 @@ def forward(d: Data, s: State, here: int) -> None:
     u = node[here, c.PRED]
     while True:
         i, j = node[u, c.PLACE], node[here, c.PLACE]
-        drive = arc[i, j, c.SECONDS]
-        arrive = node[u, c.FINISH] + drive
+        drive = arc[i, j, c.SECONDS if d.periods == 0 else c.FASTEST]
+        arrive = arrival(d, profile, i, j, node[u, c.FINISH])
         node[u, c.LEG] = arc[i, j, c.MICRO]
         node[here, c.MONEY] = node[u, c.MONEY] + arc[i, j, c.MICRO]
         if d.layers > c.WATT_HOURS:
@@ -84,8 +85,11 @@ def backward(d: Data, s: State, here: int) -> None:
     w = node[here, c.SUCC]
     while here != first_node:
         row = order_rows(d)[profile * orders + here]
-        span = row[c.O_SERVICE] + arc[node[here, c.PLACE], node[w, c.PLACE], c.SECONDS]
+        i, j = node[here, c.PLACE], node[w, c.PLACE]
+        span = row[c.O_SERVICE] + arc[i, j, c.SECONDS if d.periods == 0 else c.FASTEST]
         latest = node[w, c.LATEST] - span
+        if d.periods > 0:
+            latest = hourly_leave_by(d, profile, i, j, node[w, c.LATEST]) - row[c.O_SERVICE]
         opens, closes = row[c.O_OPENS], row[c.O_CLOSES]
         if row[c.O_WINDOWS] == 1:
             node[here, c.LATEST] = min(latest, closes) if latest >= opens else -c.NEVER
@@ -150,7 +154,7 @@ def price(d: Data, s: State, r: int) -> None:
         cost = v[c.V_DAY] + node[last, c.MONEY] + day_fees(d, r, zones)
         if v[c.V_SECOND] > 0:
             span = node[last, c.SPAN_BEFORE]
-            if node[last, c.SPLIT] > 0:
+            if node[last, c.SPLIT] > 0 or d.periods > 0:
                 span = span_of(d, s, start, -1, node[start, c.SUCC])
             cost += v[c.V_SECOND] * span
         if d.layers > c.WATT_HOURS and node[last, c.USED] > v[c.V_ENERGY]:
@@ -181,8 +185,8 @@ def in_time_and_range(d: Data, s: State, r: int) -> bool:
     node, v = nodes(s), vehicle_rows(d)[r]
     start, last = d.orders + r, d.orders + d.vehicles + r
     first = node[start, c.SUCC]
-    drive = arcs(d)[v[c.V_PROFILE], node[start, c.PLACE], node[first, c.PLACE], c.SECONDS]
-    if node[start, c.FINISH] + drive > node[first, c.LATEST]:
+    arrive = arrival(d, v[c.V_PROFILE], node[start, c.PLACE], node[first, c.PLACE], node[start, c.FINISH])
+    if arrive > node[first, c.LATEST]:
         return False
     # Without any way to charge the whole route carries NO_CHARGING.
     return bool(node[last, c.USED] <= v[c.V_ENERGY] or routes(s)[r, c.COST] < c.NO_CHARGING // 2)

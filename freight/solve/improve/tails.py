@@ -12,6 +12,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.change import idle_vehicle, resize, touch
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.hourly import arrival
 from freight.solve.improve.settings import TAILS_TRIED, setting
 from freight.solve.improve.sweep import refresh
 from freight.solve.improve.views import (
@@ -68,7 +69,7 @@ def joined_cost(d: Data, s: State, u: int, w: int, bound: int) -> int:
     v, arc = vehicle_rows(d)[r], arcs(d)[vehicle_rows(d)[r, c.V_PROFILE]]
     last = d.orders + d.vehicles + q
     i, j = node[u, c.PLACE], node[w, c.PLACE]
-    if node[u, c.FINISH] + arc[i, j, c.SECONDS] > node[w, c.LATEST]:
+    if arrival(d, v[c.V_PROFILE], i, j, node[u, c.FINISH]) > node[w, c.LATEST]:
         return c.NEVER
     cost = v[c.V_DAY] + node[u, c.MONEY] + arc[i, j, c.MICRO] + node[last, c.MONEY] - node[w, c.MONEY]
     if cost >= bound:
@@ -85,10 +86,10 @@ def joined_cost(d: Data, s: State, u: int, w: int, bound: int) -> int:
         burden = burden_with(d, s, u, -1, w, bound - cost)
         return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
     if v[c.V_SECOND] > 0:
-        total = node[u, c.SPAN_BEFORE] + arc[i, j, c.SECONDS]
+        total = node[u, c.SPAN_BEFORE] + arc[i, j, c.SECONDS if d.periods == 0 else c.FASTEST]
         span = total + max(node[w, c.OPEN_AFTER] - total - node[u, c.LEAVE_BY], 0) + node[w, c.SPAN_AFTER]
         several = node[u, c.SPLIT] + node[last, c.SPLIT] - node[node[w, c.PRED], c.SPLIT]
-        if several > 0 and cost + v[c.V_SECOND] * span < bound:
+        if (several > 0 or d.periods > 0) and cost + v[c.V_SECOND] * span < bound:
             span = span_of(d, s, u, -1, w)
         cost += v[c.V_SECOND] * span
     return int(cost)
@@ -144,13 +145,14 @@ def gain_of(d: Data, s: State, u: int, a: int, least: int) -> int:
 def hopeful(d: Data, s: State, u: int, a: int, plain: bool, least: int) -> bool:
     """Whether exchanging the tails behind `u` and `a` is in time, and may save more than `least`."""
     node = nodes(s)
-    arc = arcs(d)[vehicle_rows(d)[node[u, c.ROUTE], c.V_PROFILE]]
+    profile = vehicle_rows(d)[node[u, c.ROUTE], c.V_PROFILE]
+    arc = arcs(d)[profile]
     after_u, after_a = node[u, c.SUCC], node[a, c.SUCC]
     i, j = node[u, c.PLACE], node[after_a, c.PLACE]
-    if node[u, c.FINISH] + arc[i, j, c.SECONDS] > node[after_a, c.LATEST]:
+    if arrival(d, profile, i, j, node[u, c.FINISH]) > node[after_a, c.LATEST]:
         return False
     k, m = node[a, c.PLACE], node[after_u, c.PLACE]
-    if node[a, c.FINISH] + arc[k, m, c.SECONDS] > node[after_u, c.LATEST]:
+    if arrival(d, profile, k, m, node[a, c.FINISH]) > node[after_u, c.LATEST]:
         return False
     if not plain:
         return True

@@ -35,6 +35,8 @@ class Data(NamedTuple):
     """First of the windows that are scratch."""
     mixed: int
     """1 where a unit has deliveries and pickups: then the load is tested at every visit."""
+    periods: int
+    """Of the day; 0 where all hours are alike."""
     arc: int
     arc_into: int
     order: int
@@ -52,6 +54,7 @@ class Data(NamedTuple):
     curve: int
     ability: int
     between: int
+    period: int
     itself: int
     """Where all these numbers stand, for a function that is called by its address."""
     burden: int
@@ -121,6 +124,13 @@ def kind_rows(d: Data) -> IntArray:
 def intervals(d: Data) -> IntArray:
     """Windows of orders and hours of vehicles; as many rows as there are."""
     found: IntArray = carray(pointer(d.windows), (1, 2))
+    return found
+
+
+@tiny
+def period_rows(d: Data) -> IntArray:
+    """Periods of the day by profile."""
+    found: IntArray = carray(pointer(d.period), (d.profiles, d.periods, c.PERIOD_COLUMNS))
     return found
 
 
@@ -211,7 +221,7 @@ def lists_of(s: State) -> IntArray:
 @tiny
 def stops(s: State) -> IntArray:
     """Stops of a route under test."""
-    found: IntArray = carray(pointer(s.walk), (s.nodes, 3))
+    found: IntArray = carray(pointer(s.walk), (s.nodes, c.WALK_COLUMNS))
     return found
 
 

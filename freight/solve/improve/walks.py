@@ -5,8 +5,10 @@ from __future__ import annotations
 from freight.domain.travel import UNREACHABLE
 from freight.solve.improve import columns as c
 from freight.solve.improve.charging_cost import burden_of_list
-from freight.solve.improve.clock import COUNT, FIRST, GAP, least_span
+from freight.solve.improve.clock import least_span
+from freight.solve.improve.columns import COUNT, FIRST, GAP, ORIGIN, SERVED, TARGET
 from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.hourly import hourly_span
 from freight.solve.improve.views import (
     Data,
     State,
@@ -31,13 +33,23 @@ def write_stop(d: Data, s: State, r: int, at: int, here: int, before: int) -> No
     v = vehicle_rows(d)[r]
     row = v[c.V_PROFILE] * orders
     walk[at, GAP] = arcs(d)[v[c.V_PROFILE], node[before, c.PLACE], node[here, c.PLACE], c.SECONDS]
+    walk[at, ORIGIN], walk[at, TARGET], walk[at, SERVED] = node[before, c.PLACE], node[here, c.PLACE], 0
     if before < orders:
-        walk[at, GAP] += order_rows(d)[row + before, c.O_SERVICE]
+        walk[at, SERVED] = order_rows(d)[row + before, c.O_SERVICE]
+        walk[at, GAP] += walk[at, SERVED]
     if here < orders:
         walk[at, FIRST] = order_rows(d)[row + here, c.O_WINDOW]
         walk[at, COUNT] = order_rows(d)[row + here, c.O_WINDOWS]
     else:
         walk[at, FIRST], walk[at, COUNT] = v[c.V_BACK], v[c.V_BACKS]
+
+
+@fast
+def span_of_stops(d: Data, s: State, r: int, count: int) -> int:
+    """Least span of the stops written down for vehicle `r`, the departure first; NEVER when there is none."""
+    if d.periods > 0:
+        return hourly_span(d, s, vehicle_rows(d)[r, c.V_PROFILE], count)
+    return least_span(stops(s), departures(s), intervals(d), count)
 
 
 @fast
@@ -56,7 +68,7 @@ def span_of(d: Data, s: State, u: int, x: int, w: int) -> int:
         write_stop(d, s, r, stop, here, before)
         before, stop = here, stop + 1
         if here >= orders:
-            return least_span(stops(s), departures(s), intervals(d), stop)
+            return span_of_stops(d, s, r, stop)
         here = w if here == x else node[here, c.SUCC]
 
 
@@ -97,7 +109,7 @@ def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
             zones |= order_rows(d)[v[c.V_PROFILE] * orders + here, c.O_ZONES]
         write_stop(d, s, r, at + 1, here, before)
         before = here
-    span = least_span(stops(s), departures(s), intervals(d), size + 2)
+    span = span_of_stops(d, s, r, size + 2)
     if span == c.NEVER:
         return c.NEVER
     cost = v[c.V_DAY] + money + day_fees(d, r, zones)
