@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from freight.output.sheets.browser import ADVICE, NoPdfError, find_browser
 from freight.output.sheets.write import write_pdfs, write_sheets
@@ -35,25 +36,18 @@ def print_day(directory: Path, languages: Sequence[str], pdf: bool, say: Say) ->
         When the replay finds a broken rule: no driver is sent out with such a plan.
     """
     day, plan, result = replayed(directory, "no sheets were written", say)
+    browser = find_browser() if pdf else None
+    parts: dict[str, Any] = {"plan": plan, "scenario": day.scenario, "streets": day.streets}
+    parts |= {"timeline": result.timeline, "languages": languages}
     say("Writing the sheets")
-    pages = write_sheets(
-        directory,
-        plan=plan,
-        scenario=day.scenario,
-        streets=day.streets,
-        timeline=result.timeline,
-        languages=languages,
-    )
-    pdfs, no_pdf = _pdfs(pages, say) if pdf else ((), "")
+    pages = write_sheets(directory, **parts, pdf=browser is not None)
+    pdfs: tuple[Path, ...] = ()
+    no_pdf = f"no Chromium or Chrome was found; {ADVICE}" if pdf and browser is None else ""
+    if browser is not None:
+        say(f"Printing {len(pages)} sheets to PDF")
+        try:
+            pdfs = write_pdfs(browser, pages)
+        except NoPdfError as error:
+            no_pdf = f"{error}; {ADVICE}"
+            write_sheets(directory, **parts)
     return Printed(pages, pdfs, no_pdf, tuple(left_out.order_id for left_out in plan.unserved))
-
-
-def _pdfs(pages: Sequence[Path], say: Say) -> tuple[tuple[Path, ...], str]:
-    browser = find_browser()
-    if browser is None:
-        return (), f"no Chromium or Chrome was found; {ADVICE}"
-    say(f"Printing {len(pages)} sheets to PDF")
-    try:
-        return write_pdfs(browser, pages), ""
-    except NoPdfError as error:
-        return (), f"{error}; {ADVICE}"

@@ -69,6 +69,7 @@ def test_without_a_browser_the_sheets_are_written_and_it_says_how(
     monkeypatch.setattr(run_print, "write_pdfs", fails)
     code, text = freight("print", plan, "--pdf")
     assert (code, "chromium could not print" in text) == (0, True)
+    assert ".pdf" not in (plan / "sheets" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_plan_that_breaks_a_rule_is_not_printed(freight: Screen, plan: Path) -> None:

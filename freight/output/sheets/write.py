@@ -34,6 +34,7 @@ def write_sheets(
     streets: Streets,
     timeline: Timeline,
     languages: Sequence[str],
+    pdf: bool = False,
 ) -> tuple[Path, ...]:
     """Write sheet, GPX and calendar of every vehicle, the promised windows and the overview; all or none.
 
@@ -41,6 +42,8 @@ def write_sheets(
     ----------
     languages
         Keys of `LANGUAGES`; the first is that of GPX, calendar and overview.
+    pdf
+        Whether `write_pdfs` follows: the overview leads to the PDF files too.
 
     Returns
     -------
@@ -60,7 +63,7 @@ def write_sheets(
             write_gpx(folder / f"{name}.gpx", sheet, streets, words)
             write_ics(folder / f"{name}.ics", sheet, words)
         write_promises(folder / PROMISES, timeline, scenario)
-        entries = [_entry(sheet, name, languages) for sheet, name in zip(made, names, strict=True)]
+        entries = [_entry(sheet, name, languages, pdf=pdf) for sheet, name in zip(made, names, strict=True)]
         write_overview(folder / OVERVIEW, entries, scenario.name, words.date(scenario.day), words)
         kept = [*(file for entry in entries for _, file in entry.files), PROMISES, OVERVIEW]
         stale = _stale(folder, kept)
@@ -71,7 +74,7 @@ def write_sheets(
 
 
 def write_pdfs(browser: str, pages: Sequence[Path]) -> tuple[Path, ...]:
-    """Print sheets to PDF files beside them and put them on the list of files.
+    """Print sheets to PDF files beside them.
 
     Raises
     ------
@@ -80,12 +83,8 @@ def write_pdfs(browser: str, pages: Sequence[Path]) -> tuple[Path, ...]:
     """
     pdfs = tuple(page.with_suffix(".pdf") for page in pages)
     with all_or_none():
-        for page, pdf in zip(pages, pdfs, strict=True):
-            print_pdf(browser, page, pdf)
-        if pdfs:
-            manifest = pdfs[0].parent / MANIFEST
-            listed = [*_listed(manifest), *(pdf.name for pdf in pdfs)]
-            write_atomically(manifest, json.dumps({"files": listed}, indent=2, ensure_ascii=False) + "\n")
+        for page, made in zip(pages, pdfs, strict=True):
+            print_pdf(browser, page, made)
     return pdfs
 
 
@@ -102,8 +101,11 @@ def file_names(vehicle_ids: Iterable[str]) -> list[str]:
     return names
 
 
-def _entry(sheet: Sheet, name: str, languages: Sequence[str]) -> Entry:
-    pages = tuple((f"HTML {language}", f"{name}.{language}.html") for language in languages)
+def _entry(sheet: Sheet, name: str, languages: Sequence[str], *, pdf: bool) -> Entry:
+    kinds = ("html", "pdf") if pdf else ("html",)
+    pages = tuple(
+        (f"{kind.upper()} {language}", f"{name}.{language}.{kind}") for kind in kinds for language in languages
+    )
     return Entry(
         vehicle_id=sheet.vehicle_id,
         kind=sheet.kind.name,

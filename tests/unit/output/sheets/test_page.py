@@ -138,7 +138,7 @@ def test_the_map_shows_route_and_depot_inside_its_frame(crowded_sheet: Sheet) ->
     assert [label.text for label in drawn.labels] == ["1, 3, 5, …, 39", "2, 4, 6, …, 40"]
 
 
-def write(day: Day, folder: Path, *languages: str) -> tuple[Path, ...]:
+def write(day: Day, folder: Path, *languages: str, pdf: bool = False) -> tuple[Path, ...]:
     return write_sheets(
         folder,
         plan=day.plan,
@@ -146,6 +146,7 @@ def write(day: Day, folder: Path, *languages: str) -> tuple[Path, ...]:
         streets=day.streets,
         timeline=day.timeline,
         languages=languages,
+        pdf=pdf,
     )
 
 
@@ -196,10 +197,16 @@ PRINTS = (
 
 
 def test_every_page_is_printed_and_forgotten_by_the_next_printing(day: Day, tmp_path: Path) -> None:
-    pages = write(day, tmp_path, "no")
+    pages = write(day, tmp_path, "no", pdf=True)
     pdfs = write_pdfs(stand_in(tmp_path, PRINTS), pages)
     assert [pdf.name for pdf in pdfs] == ["Diesel-1.no.pdf", "El-1.no.pdf", "Sykkel-Æ.no.pdf"]
     assert all(pdf.read_bytes().startswith(b"%PDF") for pdf in pdfs)
+    links = Texts((tmp_path / "sheets" / "index.html").read_text(encoding="utf-8")).links
+    assert [link for link in links if link.endswith("pdf")] == [
+        "Diesel-1.no.pdf",
+        "El-1.no.pdf",
+        "Sykkel-%C3%86.no.pdf",
+    ]
     write(day, tmp_path, "no")
     assert not any(pdf.exists() for pdf in pdfs)
 
