@@ -9,7 +9,6 @@ from freight.errors import InputError
 from freight.files import all_or_none, why_unwritable, write_atomically
 from freight.intake.draft import Draft
 from freight.intake.fate import Ledger
-from freight.intake.header import find_header
 from freight.intake.headings import Meaning
 from freight.intake.imported import NO_REGISTER, ImportChoices, Imported
 from freight.intake.kartverket import Geocoder
@@ -24,6 +23,7 @@ from freight.intake.places import Register
 from freight.intake.read_orders import only_one_day, read_sheet
 from freight.intake.register_file import cache_directory, open_register
 from freight.intake.rejected_sheet import write_rejected
+from freight.intake.sections import tables
 
 SIZES = ("kg", "m3", "units", "pallets", "dimensions", "kg_per_unit", "length")
 Confirm = Callable[[Imported], bool]
@@ -83,8 +83,8 @@ def _refuse_targets(out: Path, choices: ImportChoices) -> None:
 
 def _headings(file: Path, out: Path, choices: ImportChoices, mapped: Mapping[str, Meaning]) -> Imported:
     sheets = open_sheets(file, choices.sheet)
-    found = [(sheet, find_header(sheet, mapped)) for sheet in sheets]
-    headers = [(sheet, header) for sheet, header in found if header is not None]
+    found = {sheet.name: tables(sheet, mapped) for sheet in sheets}
+    headers = [table for parts in found.values() for table in parts]
     if not headers:
         raise InputError([no_header_fault(str(file), sheets)])
     if not any(header.place(name) is not None for _, header in headers for name in SIZES):
@@ -94,7 +94,7 @@ def _headings(file: Path, out: Path, choices: ImportChoices, mapped: Mapping[str
             str(file), "", names[:200], message, "name the column vekt, volum or kolli, or use --mapping"
         )
     known = bool(mapped) and not any(header.unmapped for _, header in headers)
-    skipped = [sheet for sheet, header in found if header is None and sheet.rows]
+    skipped = [sheet for sheet in sheets if sheet.rows and not found[sheet.name]]
     return Imported(out, None, headers, known, skipped, Ledger())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from freight.domain.scenario import OrderKind
 from freight.intake.cells import RowCells
 from freight.intake.days import Day, day, same, shown
 from freight.intake.draft import Draft, Source
@@ -16,9 +17,11 @@ from freight.intake.header import Header
 from freight.intake.quantities import decimal_sign
 from freight.intake.read_row import read_row
 from freight.intake.row_kinds import kind_of, text_of
+from freight.intake.sections import kind_below, kind_named
 from freight.intake.times import day_part
 from freight.intake.unclear import UnclearError
 
+_PICKUPS = "the rows below are taken for pickups, by the line or sheet they stand in"
 _NUMBERS = ("kg", "m3", "units", "kg_per_unit", "service_min", "penalty_nok")
 
 
@@ -26,16 +29,24 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
     """Drafts of the rows of one sheet; the fates of all rows but those of the drafts are entered."""
     after = max(header.rows)
     body = [row for row in sheet.rows if row.number > after]
+    below = kind_named(sheet.name)
     for row in sheet.rows:
         if row.number <= after:
             ledger.fates[sheet.name, row.number] = Fate.HEADING if row.filled else Fate.BLANK
+            below = kind_below(row) or below
+    if below is OrderKind.PICKUP:
+        ledger.notes.append(f"{f'sheet {sheet.name}, ' if sheet.name else ''}row {after}: {_PICKUPS}")
     end = max((row.number for row in body if row.filled > 1), default=after)
     signs = _signs(body, header)
     day_of_sheet = _day_of_sheet(sheet, near)
     drafts: list[Draft] = []
     above: list[RawRow] = []
     for row in body:
-        kind = kind_of(row, header, above, last=row.number > end)
+        section = kind_below(row)
+        below = section or below
+        if section is OrderKind.PICKUP:
+            ledger.notes.append(f"{where(Source(sheet.name, row, header))}: {_PICKUPS}")
+        kind = Fate.REMARK if section else kind_of(row, header, above, last=row.number > end)
         if kind is not Fate.TOTAL:
             above.append(row)
         if kind is not None:
@@ -50,9 +61,21 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
             ledger.reject(faults)
             ledger.faulty.append(draft)
         else:
-            drafts.append(replace(draft, day=day_of_sheet) if draft.day is None else draft)
+            drafts.append(_completed(draft, day_of_sheet, below))
             ledger.notes.extend(_notes(cells))
     return drafts
+
+
+def _completed(draft: Draft, day_of_sheet: Day | None, below: OrderKind | None) -> Draft:
+    """What the row itself does not say, by the sheet and by the line above it."""
+    silent = not any(_filled(draft, name) for name in ("kind", "return_flag"))
+    kind = below if below is not None and silent else draft.kind
+    return replace(draft, kind=kind, day=day_of_sheet if draft.day is None else draft.day)
+
+
+def _filled(draft: Draft, name: str) -> bool:
+    place = draft.source.header.place(name)
+    return place is not None and bool(draft.source.row.cell(place).own)
 
 
 def _day_of_sheet(sheet: RawSheet, near: date) -> Day | None:
