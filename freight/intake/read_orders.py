@@ -20,6 +20,7 @@ from freight.intake.row_kinds import kind_of, text_of
 from freight.intake.sections import kind_below, kind_named
 from freight.intake.times import day_part
 from freight.intake.unclear import UnclearError
+from freight.intake.words import table
 
 _PICKUPS = "the rows below are taken for pickups, by the line or sheet they stand in"
 _NUMBERS = ("kg", "m3", "units", "kg_per_unit", "service_min", "penalty_nok")
@@ -62,7 +63,7 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
             ledger.faulty.append(draft)
         else:
             drafts.append(_completed(draft, day_of_sheet, below))
-            ledger.notes.extend(_notes(cells))
+            ledger.notes.extend(_notes(cells, draft))
     return drafts
 
 
@@ -110,9 +111,12 @@ def _cut_wrongly(sheet: RawSheet, row: RawRow, header: Header) -> Iterator[CellF
         yield CellFault(sheet.name, row.number, str(first + 1), first, beyond[0], message, advice)
 
 
-def _notes(cells: RowCells) -> Iterator[str]:
+def _notes(cells: RowCells, draft: Draft) -> Iterator[str]:
     if part := day_part(cells.cell("windows")):
         yield f"{where(cells.source)}: {part}"
+    unknown = sorted(draft.skills - set(table("words")["skills"]))
+    if unknown:
+        yield f"{where(cells.source)}: {', '.join(unknown)} is kept as a skill that the vehicle must have"
     if cells.source.header.place("m3") is None and cells.cell("dimensions").own:
         count = cells.cell("units").own or "1"
         yield f"{where(cells.source)}: volume is {cells.cell('dimensions').own} times {count} units"

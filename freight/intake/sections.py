@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from freight.domain.scenario import OrderKind
+from freight.intake.by_content import with_windows
 from freight.intake.grid import RawRow, RawSheet
 from freight.intake.header import PLACES, Header, Mapped, find_header
 from freight.intake.headings import How, meaning
@@ -24,8 +25,9 @@ def tables(sheet: RawSheet, mapped: Mapped) -> list[tuple[RawSheet, Header]]:
             while start and _belongs_below(sheet.rows[start - 1], max(header.rows)):
                 start -= 1
             below = tables(RawSheet(sheet.name, sheet.rows[start:]), mapped)
-            return [(RawSheet(sheet.name, sheet.rows[:start], sheet.notes), header), *below]
-    return [(sheet, header)]
+            own = RawSheet(sheet.name, sheet.rows[:start], sheet.notes)
+            return [(own, with_windows(header, own)), *below]
+    return [(sheet, with_windows(header, sheet))]
 
 
 def _is_header(row: RawRow, mapped: Mapped) -> bool:

@@ -213,3 +213,23 @@ def test_a_mapping_file_gives_meaning_and_unit(tmp_path: Path) -> None:
     found = imported(tmp_path / "list.csv", tmp_path / "orders.csv", mapping=tmp_path / "m.yaml")
     assert found.mapping_known
     assert [(row["id"], row["m3"]) for row in written(tmp_path / "orders.csv")] == [("x", "0,35")]
+
+
+def test_windows_under_an_unknown_heading(tmp_path: Path) -> None:
+    """The cells tell what the heading does not; a column of something else stays unread."""
+    (tmp_path / "list.csv").write_text(
+        "Nr;Adresse;Kolli;Porten\n1;Engene 43;1;8-11\n2;Engene 29;1;før 10\n3;Engene 46;1;\n", encoding="utf-8"
+    )
+    imported(tmp_path / "list.csv", tmp_path / "orders.csv")
+    assert [row["windows"] for row in written(tmp_path / "orders.csv")] == ["08:00-11:00", "00:00-10:00", ""]
+    orders, _ = run(
+        tmp_path, "Nr;Adresse;Kolli;Porten", f"1;{GOOD};1;8-11", f"2;{GOOD};1;blå", f"3;{GOOD};1;rød"
+    )
+    assert [row["windows"] for row in orders] == [""] * 4
+
+
+def test_a_skill_that_nobody_knows_is_kept_and_said(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Adresse;Kolli;Krav\nEngene 43;1;lem og jekketralle\n", encoding="utf-8")
+    found = imported(tmp_path / "list.csv", tmp_path / "orders.csv")
+    assert written(tmp_path / "orders.csv")[0]["skills"] == "jekketralle|lift"
+    assert found.ledger.notes == ["row 2: jekketralle is kept as a skill that the vehicle must have"]
