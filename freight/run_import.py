@@ -8,6 +8,7 @@ from pathlib import Path
 from freight.errors import InputError
 from freight.files import all_or_none, why_unwritable, write_atomically
 from freight.intake.draft import Draft
+from freight.intake.drawn import drawn_register
 from freight.intake.fate import Ledger
 from freight.intake.headings import Meaning
 from freight.intake.imported import NO_REGISTER, ImportChoices, Imported
@@ -112,8 +113,6 @@ def _drafts(imported: Imported, choices: ImportChoices) -> list[Draft]:
 def _locator(book: PlaceBook, choices: ImportChoices, say: Callable[[str], None]) -> Locator:
     registers: tuple[Register, ...] = ()
     if not choices.register:
-        from freight.intake.drawn import drawn_register
-
         registers = (drawn_register(),)
     elif choices.register != NO_REGISTER:
         registers = (open_register(Path(choices.register), cache_directory(), say),)

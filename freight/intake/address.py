@@ -24,7 +24,7 @@ _TAILS = tuple(
             "gata gaten gate gt=gate",
             "veien vegen veg vei vn=vei",
             "alleen allen alle=alle",
-            "plassen plass=plass",
+            "plassen plass pl=plass",
         ),
         *("torget torvet torv torg=torg", "stien sti=sti", "brua broen bru bro=bru", "bakken bakke=bakke"),
         "haugen haug=haug",

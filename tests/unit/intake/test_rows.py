@@ -61,6 +61,22 @@ def test_a_column_of_returns(tmp_path: Path) -> None:
     assert faults == ["3 Retur: says return, but the row is a delivery", "4 Retur: is neither yes nor no"]
 
 
+def test_words_for_deliveries_and_pickups(tmp_path: Path) -> None:
+    words = ("Lever", "Henting retur", "lev.", "L", "HENT (retur)", "lever og hent", "bytte")
+    orders, faults = run(
+        tmp_path, "Nr;Adresse;Hent/lever;Kolli", *(f"{word};{GOOD};{word};1" for word in words)
+    )
+    assert [row["kind"] for row in orders] == [
+        "delivery",
+        "pickup",
+        "delivery",
+        "delivery",
+        "pickup",
+        "delivery",
+    ]
+    assert faults == [f"{row} Hent/lever: is neither delivery nor pickup" for row in (7, 8)]
+
+
 def test_a_window_and_times_from_and_to(tmp_path: Path) -> None:
     orders, faults = run(
         tmp_path,
