@@ -42,7 +42,7 @@ def import_orders(
         When nothing can be imported, or with `strict` when a row was rejected: all faults. Nothing but the
         workbook of the rejected rows is written then.
     """
-    _refuse_targets(out, choices)
+    _refuse_targets(file, out, choices)
     mapped = read_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else {}
     book_path = choices.addresses or out.parent / "addresses.csv"
     book = read_place_book(book_path)
@@ -70,11 +70,13 @@ def rejected_path(out: Path) -> Path:
     return out.with_name(f"{out.stem}.rejected.xlsx")
 
 
-def _refuse_targets(out: Path, choices: ImportChoices) -> None:
+def _refuse_targets(file: Path, out: Path, choices: ImportChoices) -> None:
     if out.suffix.lower() != ".csv" or out.is_dir():
         raise InputError.one(
             "command line", "--out", out, "is not the name of a CSV file", "name it orders.csv"
         )
+    if out.resolve() == file.resolve():
+        raise InputError.one("command line", "--out", out, "is the list itself", "name another file")
     for option, path in (("--out", out), ("--mapping", choices.mapping), ("--addresses", choices.addresses)):
         if path is not None and (why := why_unwritable(path.parent)):
             raise InputError.one(

@@ -31,7 +31,7 @@ def test_positions_in_one_column(tmp_path: Path) -> None:
     orders, faults = run(
         tmp_path, "Nr;Adresse;Koordinater;Kolli", "1;;59.7438, 10.2046;1", "2;;59,7438 / 10,2046;1", "3;;her;1"
     )
-    assert [(row["lat"], row["lon"]) for row in orders[:2]] == [("59,7438", "10,2046")] * 2
+    assert [(row["lat"], row["lon"]) for row in orders[:2]] == [("59,743800", "10,204600")] * 2
     assert faults == ["4 Koordinater: is no pair of coordinates"]
 
 
@@ -46,7 +46,7 @@ def test_positions_that_are_metres(tmp_path: Path) -> None:
 
 def test_a_position_counts_more_than_the_address(tmp_path: Path) -> None:
     orders, faults = run(tmp_path, "Nr;Adresse;Lat;Lon;Kolli", "1;Xyzveien 9;59,7438;10,2046;1")
-    assert (orders[0]["lat"], orders[0]["address"], faults) == ("59,7438", "Xyzveien 9", [])
+    assert (orders[0]["lat"], orders[0]["address"], faults) == ("59,743800", "Xyzveien 9", [])
 
 
 def test_a_column_of_returns(tmp_path: Path) -> None:
