@@ -22,6 +22,8 @@ from freight.intake.times import day_part
 from freight.intake.unclear import UnclearError
 from freight.intake.words import table
 
+_MANY = 3
+"""Filled cells of a row above the headings that make it worth a word."""
 _PICKUPS = "the rows below are taken for pickups, by the line or sheet they stand in"
 _NUMBERS = ("kg", "m3", "units", "kg_per_unit", "service_min", "penalty_nok")
 
@@ -30,13 +32,7 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
     """Drafts of the rows of one sheet; the fates of all rows but those of the drafts are entered."""
     after = max(header.rows)
     body = [row for row in sheet.rows if row.number > after]
-    below = kind_named(sheet.name)
-    for row in sheet.rows:
-        if row.number <= after:
-            ledger.fates[sheet.name, row.number] = Fate.HEADING if row.filled else Fate.BLANK
-            below = kind_below(row) or below
-    if below is OrderKind.PICKUP:
-        ledger.notes.append(f"{f'sheet {sheet.name}, ' if sheet.name else ''}row {after}: {_PICKUPS}")
+    below = _above_the_headings(sheet, header, ledger)
     end = max((row.number for row in body if row.filled > 1), default=after)
     signs = _signs(body, header)
     day_of_sheet = _day_of_sheet(sheet, near)
@@ -65,6 +61,21 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
             drafts.append(_completed(draft, day_of_sheet, below))
             ledger.notes.extend(_notes(cells, draft))
     return drafts
+
+
+def _above_the_headings(sheet: RawSheet, header: Header, ledger: Ledger) -> OrderKind | None:
+    """Enter the headings and what stands above them; gives what the sheet or its title says the rows are."""
+    below = kind_named(sheet.name)
+    after = max(header.rows)
+    for row in (row for row in sheet.rows if row.number <= after):
+        ledger.fates[sheet.name, row.number] = Fate.HEADING if row.filled else Fate.BLANK
+        below = kind_below(row) or below
+        if row.filled >= _MANY and row.number not in header.rows:
+            place = where(Source(sheet.name, row, header))
+            ledger.notes.append(f"{place} stands above the headings: {text_of(row)}")
+    if below is OrderKind.PICKUP:
+        ledger.notes.append(f"{f'sheet {sheet.name}, ' if sheet.name else ''}row {after}: {_PICKUPS}")
+    return below
 
 
 def _completed(draft: Draft, day_of_sheet: Day | None, below: OrderKind | None) -> Draft:

@@ -231,6 +231,17 @@ def test_a_mapping_file_gives_meaning_and_unit(tmp_path: Path) -> None:
     assert [(row["id"], row["m3"]) for row in written(tmp_path / "orders.csv")] == [("x", "0,35")]
 
 
+def test_a_second_table_with_more_headings_does_not_hide_the_first(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Plan;for;Drammen;sentrum\nNr;Adresse;Kolli\n1;Engene 43;1\n\n"
+        "Nr;Mottaker;Adresse;Kolli;Vekt;Tidsvindu;Dato\n2;B;Engene 29;1;5;8-11;23.11.2026\n",
+        encoding="utf-8",
+    )
+    found = imported(tmp_path / "list.csv", tmp_path / "orders.csv")
+    assert [row["id"] for row in written(tmp_path / "orders.csv")] == ["1", "2"]
+    assert found.ledger.notes == ["row 1 stands above the headings: Plan for Drammen sentrum"]
+
+
 def test_windows_under_an_unknown_heading(tmp_path: Path) -> None:
     """The cells tell what the heading does not; a column of something else stays unread."""
     (tmp_path / "list.csv").write_text(
