@@ -8,8 +8,8 @@ from pathlib import Path
 from freight.errors import InputError
 from freight.files import all_or_none, why_unwritable, write_atomically
 from freight.intake.draft import Draft
+from freight.intake.drawn import drawn_register
 from freight.intake.fate import Ledger
-from freight.intake.header import find_header
 from freight.intake.headings import Meaning
 from freight.intake.imported import NO_REGISTER, ImportChoices, Imported
 from freight.intake.kartverket import Geocoder
@@ -24,6 +24,7 @@ from freight.intake.places import Register
 from freight.intake.read_orders import only_one_day, read_sheet
 from freight.intake.register_file import cache_directory, open_register
 from freight.intake.rejected_sheet import write_rejected
+from freight.intake.sections import tables
 
 SIZES = ("kg", "m3", "units", "pallets", "dimensions", "kg_per_unit", "length")
 Confirm = Callable[[Imported], bool]
@@ -41,7 +42,7 @@ def import_orders(
         When nothing can be imported, or with `strict` when a row was rejected: all faults. Nothing but the
         workbook of the rejected rows is written then.
     """
-    _refuse_targets(out, choices)
+    _refuse_targets(file, out, choices)
     mapped = read_mapping(choices.mapping) if choices.mapping and choices.mapping.exists() else {}
     book_path = choices.addresses or out.parent / "addresses.csv"
     book = read_place_book(book_path)
@@ -69,11 +70,13 @@ def rejected_path(out: Path) -> Path:
     return out.with_name(f"{out.stem}.rejected.xlsx")
 
 
-def _refuse_targets(out: Path, choices: ImportChoices) -> None:
+def _refuse_targets(file: Path, out: Path, choices: ImportChoices) -> None:
     if out.suffix.lower() != ".csv" or out.is_dir():
         raise InputError.one(
             "command line", "--out", out, "is not the name of a CSV file", "name it orders.csv"
         )
+    if out.resolve() == file.resolve():
+        raise InputError.one("command line", "--out", out, "is the list itself", "name another file")
     for option, path in (("--out", out), ("--mapping", choices.mapping), ("--addresses", choices.addresses)):
         if path is not None and (why := why_unwritable(path.parent)):
             raise InputError.one(
@@ -83,8 +86,8 @@ def _refuse_targets(out: Path, choices: ImportChoices) -> None:
 
 def _headings(file: Path, out: Path, choices: ImportChoices, mapped: Mapping[str, Meaning]) -> Imported:
     sheets = open_sheets(file, choices.sheet)
-    found = [(sheet, find_header(sheet, mapped)) for sheet in sheets]
-    headers = [(sheet, header) for sheet, header in found if header is not None]
+    found = {sheet.name: tables(sheet, mapped) for sheet in sheets}
+    headers = [table for parts in found.values() for table in parts]
     if not headers:
         raise InputError([no_header_fault(str(file), sheets)])
     if not any(header.place(name) is not None for _, header in headers for name in SIZES):
@@ -94,7 +97,7 @@ def _headings(file: Path, out: Path, choices: ImportChoices, mapped: Mapping[str
             str(file), "", names[:200], message, "name the column vekt, volum or kolli, or use --mapping"
         )
     known = bool(mapped) and not any(header.unmapped for _, header in headers)
-    skipped = [sheet for sheet, header in found if header is None and sheet.rows]
+    skipped = [sheet for sheet in sheets if sheet.rows and not found[sheet.name]]
     return Imported(out, None, headers, known, skipped, Ledger())
 
 
@@ -112,8 +115,6 @@ def _drafts(imported: Imported, choices: ImportChoices) -> list[Draft]:
 def _locator(book: PlaceBook, choices: ImportChoices, say: Callable[[str], None]) -> Locator:
     registers: tuple[Register, ...] = ()
     if not choices.register:
-        from freight.intake.drawn import drawn_register
-
         registers = (drawn_register(),)
     elif choices.register != NO_REGISTER:
         registers = (open_register(Path(choices.register), cache_directory(), say),)

@@ -37,7 +37,7 @@ def confirm_headings(imported: Imported, *, ask: bool) -> bool:
     guessed = [column for _, header in imported.headers for column in header.guessed]
     if not guessed or not ask:
         return True
-    err.print(f"{len(guessed)} headings are guessed at by likeness.")
+    err.print(f"{len(guessed)} headings are guessed at.")
     try:
         return Confirm.ask("Is the table right?", console=err, default=True)
     except EOFError:
@@ -66,7 +66,7 @@ def _heading_row(column: Column) -> tuple[str, str, str]:
     unit = f" in {meaning.unit}" if meaning.unit else ""
     how = meaning.how.value
     if meaning.how is How.GUESSED:
-        how = f"[yellow]GUESSED[/], likeness {meaning.score:.0f} of 100"
+        how = f"[yellow]GUESSED[/] by likeness, {meaning.score:.0f} of 100"
     return heading, f"{meaning.field}{escape(unit)}", how
 
 

@@ -24,7 +24,7 @@ _TAILS = tuple(
             "gata gaten gate gt=gate",
             "veien vegen veg vei vn=vei",
             "alleen allen alle=alle",
-            "plassen plass=plass",
+            "plassen plass pl=plass",
         ),
         *("torget torvet torv torg=torg", "stien sti=sti", "brua broen bru bro=bru", "bakken bakke=bakke"),
         "haugen haug=haug",
@@ -44,6 +44,7 @@ _HOUSE = re.compile(
     r"(?![^\W_])(?:\s*[-–/]\s*\d{1,4}\s*[A-Za-z]?(?![^\W_]))?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s?(?P<letter>[A-Za-z]?)\s+(?P<street>[^\W\d_][^\d]{2,})")
 _NO_TOWN = re.compile(
     r"inngang|oppgang|port|etg|etasje|plan|vare|mottak|kjeller|rampe|bak|ved|v/|c/o|resepsjon|lager|bygg|hall|\bas$|\basa$",
     re.IGNORECASE,
@@ -145,7 +146,7 @@ def _may_be_town(parts: list[str]) -> bool:
 
 
 def _house(part: str, postcode: str, town: str) -> Address | None:
-    match = _HOUSE.fullmatch(part)
+    match = _HOUSE.fullmatch(part) or _NUMBER_FIRST.fullmatch(part)
     if match is None or len(fold(match["street"])) < 2:
         return None
     street = " ".join(match["street"].split()).strip(" ,-")

@@ -20,6 +20,7 @@ import numpy as np
 
 from freight.domain.scenario import EMBEDDED
 from freight.intake.places import House, Register, fill
+from freight.intake.words import fold
 from freight.network.store import open_network
 from freight.network.streets import Streets
 
@@ -29,6 +30,12 @@ _PAIR_M, _OFF_M = 14.0, 12.0
 _M_PER_DEGREE = 111_320.0
 _NO_HOUSES = frozenset({"motorway", "motorway_link", "cycleway"})
 _NAMED_KINDS = frozenset({"square", "stop", "station", "landmark", "terminal", "hub"})
+
+
+@cache
+def districts() -> frozenset[str]:
+    """Parts of the town that people write for its name, folded: Bragernes, Strømsø, ..."""
+    return frozenset(fold(row["bank"]) for row in _gazetteer()) - {""}
 
 
 @cache
@@ -77,7 +84,11 @@ def _along(
 
 
 def _named_places() -> Iterator[House]:
-    source = resources.files("freight").joinpath("data", "drammen", "gazetteer.csv")
-    for row in csv.DictReader(source.read_text(encoding="utf-8").splitlines()):
+    for row in _gazetteer():
         if row["kind"] in _NAMED_KINDS:
             yield House(row["name"], None, "", "", TOWN, float(row["lat"]), float(row["lon"]))
+
+
+def _gazetteer() -> Iterator[dict[str, str]]:
+    source = resources.files("freight").joinpath("data", "drammen", "gazetteer.csv")
+    yield from csv.DictReader(source.read_text(encoding="utf-8").splitlines())

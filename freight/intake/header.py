@@ -10,6 +10,9 @@ from freight.intake.headings import IGNORED, NOT_KNOWN, UNKNOWN, How, Meaning, m
 from freight.intake.words import fold, squeeze
 
 _SEARCHED_ROWS = 40
+_NEARLY = 0.6
+"""Of the best score; the first row that has it, or holds nothing but known headings, is taken: the best may
+head a second table further down."""
 PLACES = frozenset({"address", "street", "place", "lat", "position"})
 """Fields of which a list of orders has at least one."""
 _END = {
@@ -65,14 +68,24 @@ class Header:
 def find_header(sheet: RawSheet, mapped: Mapped) -> Header | None:
     """Headings of a sheet; None where no row has two known ones with a place among them."""
     filled = [index for index, row in enumerate(sheet.rows) if row.filled][:_SEARCHED_ROWS]
-    best: tuple[float, Header] | None = None
+    found: list[tuple[float, Header, bool]] = []
     for index in filled:
         above = sheet.rows[index - 1] if index else None
         columns = _columns(sheet.rows[index], above, mapped)
         score = _score(columns)
-        if score and (best is None or score > best[0]):
-            best = score, Header(_rows_of(sheet.rows[index], above, columns), _single(columns))
-    return _with_units(best[1], sheet) if best else None
+        if score:
+            header = Header(_rows_of(sheet.rows[index], above, columns), _single(columns))
+            found.append((score, header, _all_known(columns)))
+    if not found:
+        return None
+    enough = _NEARLY * max(score for score, _, _ in found)
+    return _with_units(next(header for score, header, sure in found if sure or score >= enough), sheet)
+
+
+def _all_known(columns: Sequence[Column]) -> bool:
+    """Whether a row holds known headings and nothing else, three or more."""
+    named = [column.meaning.how in {How.KNOWN, How.MAPPED} for column in columns if column.heading]
+    return len(named) >= 3 and all(named)
 
 
 def _with_units(header: Header, sheet: RawSheet) -> Header:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from freight.intake.address import POST_BOX, Address, parse_address
 from freight.intake.draft import Draft, Position
+from freight.intake.drawn import districts
 from freight.intake.kartverket import Geocoder, GeocoderError
 from freight.intake.match import DOUBTFUL, EXACT, Match, choices, ranked, sure
 from freight.intake.place_book import BookRow, PlaceBook
 from freight.intake.places import Register
 from freight.intake.unclear import UnclearError
+from freight.intake.words import fold
 
 Ask = Callable[[str, Sequence[str]], int | None]
 """Puts an address and its candidates before a person; the place of the chosen one, or None."""
@@ -146,6 +148,8 @@ class Locator:
 
 
 def _near(register: Register, address: Address) -> list[Match]:
+    if register.drawn and fold(address.town) in districts():
+        address = replace(address, town="")
     houses = register.near(address.street_key, address.number)
     found = ranked(address, houses, register.name, drawn=register.drawn)
     if not register.drawn:

@@ -44,6 +44,8 @@ _AMOUNT = re.compile(
 _PLAIN = re.compile(r"[-+]?\d{1,15}(?:[.,]\d{0,15})?|[-+]?[.,]\d{1,15}")
 _THREES = re.compile(r"[-+]?[1-9]\d{0,2}(?P<sign>[.,])\d{3}")
 _GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d*|(?:,\d{3})+\.\d*|(?:\.\d{3}){2,}|(?:,\d{3}){2,})")
+_COUNTED_WORDS = re.compile(r"(\d{1,4})\s*([^\W\d][^\d+&,;]{0,24})")
+"""A count and what is counted, whatever it is: ``2 kasser øl``, ``1 EUR-pall``."""
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _SIDES = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|m)?", re.IGNORECASE)
 _SIDE_UNITS = {"mm": 0.001, "cm": 0.01, "m": 1.0}
@@ -92,6 +94,9 @@ def amount(cell: Cell, units: Units, unit: str, sign: str, example: str) -> floa
         return _not_negative(_minutes_of(cell, units, example), example)
     if units is MINUTES and (clock := _HOURS.fullmatch(cell.own.strip())):
         return int(clock[1]) * 60.0 + int(clock[2])
+    counted = _COUNTED_WORDS.fullmatch(cell.own.strip()) if units is COUNT else None
+    if counted and not set(counted[2].casefold().replace(".", "").split()) & (KG.keys() | M3.keys()):
+        return int(counted[1])
     match = _AMOUNT.fullmatch(_ABOUT.sub("", cell.own.strip()))
     if match is None:
         raise UnclearError("is no quantity", f"write it as {example}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from freight.domain.scenario import OrderKind
 from freight.intake.cells import RowCells
 from freight.intake.days import Day, day, same, shown
 from freight.intake.draft import Draft, Source
@@ -16,9 +17,14 @@ from freight.intake.header import Header
 from freight.intake.quantities import decimal_sign
 from freight.intake.read_row import read_row
 from freight.intake.row_kinds import kind_of, text_of
+from freight.intake.sections import kind_below, kind_named
 from freight.intake.times import day_part
 from freight.intake.unclear import UnclearError
+from freight.intake.words import table
 
+_MANY = 3
+"""Filled cells of a row above the headings that make it worth a word."""
+_PICKUPS = "the rows below are taken for pickups, by the line or sheet they stand in"
 _NUMBERS = ("kg", "m3", "units", "kg_per_unit", "service_min", "penalty_nok")
 
 
@@ -26,16 +32,18 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
     """Drafts of the rows of one sheet; the fates of all rows but those of the drafts are entered."""
     after = max(header.rows)
     body = [row for row in sheet.rows if row.number > after]
-    for row in sheet.rows:
-        if row.number <= after:
-            ledger.fates[sheet.name, row.number] = Fate.HEADING if row.filled else Fate.BLANK
+    below = _above_the_headings(sheet, header, ledger)
     end = max((row.number for row in body if row.filled > 1), default=after)
     signs = _signs(body, header)
     day_of_sheet = _day_of_sheet(sheet, near)
     drafts: list[Draft] = []
     above: list[RawRow] = []
     for row in body:
-        kind = kind_of(row, header, above, last=row.number > end)
+        section = kind_below(row)
+        below = section or below
+        if section is OrderKind.PICKUP:
+            ledger.notes.append(f"{where(Source(sheet.name, row, header))}: {_PICKUPS}")
+        kind = Fate.REMARK if section else kind_of(row, header, above, last=row.number > end)
         if kind is not Fate.TOTAL:
             above.append(row)
         if kind is not None:
@@ -50,9 +58,36 @@ def read_sheet(sheet: RawSheet, header: Header, near: date, ledger: Ledger) -> l
             ledger.reject(faults)
             ledger.faulty.append(draft)
         else:
-            drafts.append(replace(draft, day=day_of_sheet) if draft.day is None else draft)
-            ledger.notes.extend(_notes(cells))
+            drafts.append(_completed(draft, day_of_sheet, below))
+            ledger.notes.extend(_notes(cells, draft))
     return drafts
+
+
+def _above_the_headings(sheet: RawSheet, header: Header, ledger: Ledger) -> OrderKind | None:
+    """Enter the headings and what stands above them; gives what the sheet or its title says the rows are."""
+    below = kind_named(sheet.name)
+    after = max(header.rows)
+    for row in (row for row in sheet.rows if row.number <= after):
+        ledger.fates[sheet.name, row.number] = Fate.HEADING if row.filled else Fate.BLANK
+        below = kind_below(row) or below
+        if row.filled >= _MANY and row.number not in header.rows:
+            place = where(Source(sheet.name, row, header))
+            ledger.notes.append(f"{place} stands above the headings: {text_of(row)}")
+    if below is OrderKind.PICKUP:
+        ledger.notes.append(f"{f'sheet {sheet.name}, ' if sheet.name else ''}row {after}: {_PICKUPS}")
+    return below
+
+
+def _completed(draft: Draft, day_of_sheet: Day | None, below: OrderKind | None) -> Draft:
+    """What the row itself does not say, by the sheet and by the line above it."""
+    silent = not any(_filled(draft, name) for name in ("kind", "return_flag"))
+    kind = below if below is not None and silent else draft.kind
+    return replace(draft, kind=kind, day=day_of_sheet if draft.day is None else draft.day)
+
+
+def _filled(draft: Draft, name: str) -> bool:
+    place = draft.source.header.place(name)
+    return place is not None and bool(draft.source.row.cell(place).own)
 
 
 def _day_of_sheet(sheet: RawSheet, near: date) -> Day | None:
@@ -87,9 +122,12 @@ def _cut_wrongly(sheet: RawSheet, row: RawRow, header: Header) -> Iterator[CellF
         yield CellFault(sheet.name, row.number, str(first + 1), first, beyond[0], message, advice)
 
 
-def _notes(cells: RowCells) -> Iterator[str]:
+def _notes(cells: RowCells, draft: Draft) -> Iterator[str]:
     if part := day_part(cells.cell("windows")):
         yield f"{where(cells.source)}: {part}"
+    unknown = sorted(draft.skills - set(table("words")["skills"]))
+    if unknown:
+        yield f"{where(cells.source)}: {', '.join(unknown)} is kept as a skill that the vehicle must have"
     if cells.source.header.place("m3") is None and cells.cell("dimensions").own:
         count = cells.cell("units").own or "1"
         yield f"{where(cells.source)}: volume is {cells.cell('dimensions').own} times {count} units"

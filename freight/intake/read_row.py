@@ -14,7 +14,7 @@ from freight.intake.grid import Cell
 from freight.intake.quantities import amount
 from freight.intake.times import moment, windows
 from freight.intake.unclear import UnclearError
-from freight.intake.words import table, word_set
+from freight.intake.word_cells import flag, kind_word, priority, skills
 from freight.units import SECONDS_PER_DAY
 
 MAX_KG, MAX_M3, MAX_UNITS = 40_000.0, 120.0, 5_000.0
@@ -22,7 +22,6 @@ MAX_KG, MAX_M3, MAX_UNITS = 40_000.0, 120.0, 5_000.0
 _PAIR = re.compile(r"\s*(-?\d{1,3}[.,]\d+)\s*[,;/\s]\s*(-?\d{1,3}[.,]\d+)\s*")
 _POSTCODE = re.compile(r"(?:N|NO)?[-\s]?(\d{3,4})", re.IGNORECASE)
 _POSTAL = re.compile(r"(?:N|NO)?[-\s]?(\d{4})[\s,]+(\D+)", re.IGNORECASE)
-_WORDS = re.compile(r"[;,|/+\n]|\bog\b|\band\b")
 
 
 def read_row(cells: RowCells, near: date) -> Draft:
@@ -51,10 +50,10 @@ def read_row(cells: RowCells, near: date) -> Draft:
         windows=_windows(cells),
         day=cells.read("date", lambda cell: day(cell, near), None),
         service_min=_quantity(cells, "service_min", quantities.MINUTES, 600, "5"),
-        skills=cells.read("skills", _skills, frozenset()),
+        skills=cells.read("skills", skills, frozenset()),
         group=" ".join(cells.text("group").split())[:200],
         carrier=" ".join(cells.text("carrier").split())[:200],
-        priority=cells.read("priority", _priority, None),
+        priority=cells.read("priority", priority, None),
         penalty_nok=_quantity(cells, "penalty_nok", {"": 1.0, "kr": 1.0, "nok": 1.0}, 1e6, "5000"),
     )
 
@@ -187,30 +186,12 @@ def _both(cell: Cell) -> Position:
 
 
 def _kind(cells: RowCells) -> OrderKind:
-    written = cells.read("kind", _kind_word, None)
-    flagged = cells.read("return_flag", _flag, False)
+    written = cells.read("kind", kind_word, None)
+    flagged = cells.read("return_flag", flag, False)
     if flagged and written is OrderKind.DELIVERY:
         advice = "write the return as a row of its own, of the kind pickup"
         cells.fault("return_flag", "says return, but the row is a delivery", advice)
     return OrderKind.PICKUP if flagged else written or OrderKind.DELIVERY
-
-
-def _kind_word(cell: Cell) -> OrderKind:
-    word = cell.own.casefold().strip(" .:")
-    if word in word_set("pickup"):
-        return OrderKind.PICKUP
-    if word in word_set("delivery"):
-        return OrderKind.DELIVERY
-    raise UnclearError("is neither delivery nor pickup", "write levering or henting")
-
-
-def _flag(cell: Cell) -> bool:
-    word = cell.own.casefold().strip(" .")
-    if word in word_set("yes"):
-        return True
-    if word in word_set("no"):
-        return False
-    raise UnclearError("is neither yes nor no", "write ja or leave it empty; a return is a row of its own")
 
 
 def _windows(cells: RowCells) -> tuple[Interval, ...]:
@@ -230,17 +211,3 @@ def _windows(cells: RowCells) -> tuple[Interval, ...]:
     if not cut:
         cells.fault("windows", "does not meet the times from and to of the same row", "keep one of them")
     return cut
-
-
-def _skills(cell: Cell) -> frozenset[str]:
-    known = {word: skill for skill, words in table("words")["skills"].items() for word in words}
-    parts = (" ".join(part.split()).casefold() for part in _WORDS.split(cell.own))
-    return frozenset(known.get(part, part) for part in parts if part and part not in word_set("no_skill"))
-
-
-def _priority(cell: Cell) -> int:
-    word = cell.own.casefold().strip(" .!")
-    for level, words in table("words")["priorities"].items():
-        if word in words:
-            return int(level)
-    raise UnclearError("is no priority", "write 1 (first) to 5 (last), or haster, høy, normal, lav")

@@ -39,9 +39,9 @@ def write_rejected(path: Path, sources: Iterable[Source], faults: Iterable[CellF
     for fault in faults:
         by_row.setdefault((fault.sheet, fault.row), []).append(fault)
     rows = sorted(sources, key=lambda one: (one.sheet, one.row.number))
-    for name in dict.fromkeys(one.sheet for one in rows):
+    for name, header in dict.fromkeys((one.sheet, one.header) for one in rows):
         sheet = book.create_sheet((name or "Rejected rows")[:31])
-        _fill(sheet, [one for one in rows if one.sheet == name], by_row)
+        _fill(sheet, [one for one in rows if (one.sheet, one.header) == (name, header)], by_row)
     with replacing(path) as temporary:
         book.save(temporary)
 

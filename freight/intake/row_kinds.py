@@ -30,7 +30,7 @@ def kind_of(row: RawRow, header: Header, above: Sequence[RawRow], *, last: bool)
     """
     if not row.filled:
         return Fate.BLANK
-    if _repeats(row, header):
+    if repeats(row, header):
         return Fate.HEADING
     if _is_total(row, header, above):
         return Fate.TOTAL
@@ -44,10 +44,12 @@ def text_of(row: RawRow) -> str:
     return " ".join(" ".join(cell.own.split()) for cell in row.cells if cell.own)[:120]
 
 
-def _repeats(row: RawRow, header: Header) -> bool:
-    headings = {squeeze(column.heading) for column in header.columns if column.heading}
-    own = [squeeze(cell.own) for cell in row.cells if cell.own]
-    return len(own) >= 2 and all(text in headings for text in own) and len(own) >= len(headings) / 2
+def repeats(row: RawRow, header: Header) -> bool:
+    """Whether a row holds the headings once more, each in its own column."""
+    filled = [(place, squeeze(cell.own)) for place, cell in enumerate(row.cells) if cell.own]
+    headings = [squeeze(column.heading) for column in header.columns if column.heading]
+    same = all(text and squeeze(header.heading(place)).endswith(text) for place, text in filled)
+    return same and len(filled) >= max(2, len(headings) / 2)
 
 
 def _has(row: RawRow, header: Header, fields: tuple[str, ...]) -> bool:

@@ -22,10 +22,10 @@ _CLOCK = re.compile(
     r"(?:\s*(?P<half>[ap])\.?m\.?(?![a-z]))?(?![\d:]|[.,]\d)"
 )
 _DASH = r"\s*(?:-|–|—|−|→|->|til|to|until|t\.o\.m\.?)\s*"
-_SPLIT = re.compile(r"\s*(?:[;,|/+&\n]|\bog\b|\band\b|\beller\b|\bor\b|\bsamt\b)\s*")
+_SPLIT = re.compile(r"\s*(?:[;,|/+&\n]|\bog\b|\band\b|\beller\b|\bel\b\.?|\bor\b|\bsamt\b)\s*")
 _RANGE = re.compile(rf"(?:(?:fra|from|mellom|between|ml\.?)\s*)?@(\d+){_DASH}@(\d+)")
 _BETWEEN = re.compile(r"(?:mellom|between|ml\.?)\s*@(\d+)\s*(?:og|and)\s*@(\d+)")
-_WEEKDAY = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 Part = tuple[Literal["range", "before", "after"], int, int]
 
@@ -49,7 +49,9 @@ def windows(cell: Cell) -> tuple[Interval, ...]:
         return ()
     if text.strip(" .!") in parts_of_day:
         return parse.windows(parts_of_day[text.strip(" .!")])
-    if any(word in word_set("weekdays") for word in _WEEKDAY.findall(text)):
+    if any(word in table("words")["months"] for word in _WORD.findall(text)):
+        raise UnclearError("looks like a date: a spreadsheet may have made one of 8-11", ADVICE)
+    if any(word in word_set("weekdays") for word in _WORD.findall(text)):
         raise UnclearError(
             "names days of the week", "write the hours of the day of delivery alone: 08:00-11:00"
         )

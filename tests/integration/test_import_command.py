@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from freight import commands
+from freight.errors import Fault
+from freight.inputs.orders import read_orders
 from freight.run import validate_day
 from tests.integration.conftest import EXAMPLES
 from tests.integration.test_command_line import Screen
@@ -219,6 +221,27 @@ def test_the_morning_of_the_example_can_be_planned(freight: Screen, tmp_path: Pa
     built = validate_day(tmp_path / "scenario.yaml")
     assert built.problem.order_count == texts[0].count("\n") - 1 >= 50
     assert all(may.any() for may in built.problem.may_serve)
+
+
+def test_the_list_itself_is_not_overwritten(freight: Screen, file: Path) -> None:
+    code, text = freight("import", file, "--out", file, "--offline")
+    assert code == 2
+    assert "is the list itself" in text
+    assert file.read_bytes() == LIST.encode("cp1252")
+
+
+def test_orders_of_our_own_form_come_through_unchanged(freight: Screen, tmp_path: Path) -> None:
+    once, twice = tmp_path / "once.csv", tmp_path / "twice.csv"
+    code, text = freight("import", EXAMPLES / "drammen" / "orders.csv", "--out", once, "--offline", "--strict")
+    assert code == 0
+    assert "194 rows = 194 orders" in text
+    freight("import", once, "--out", twice, "--offline", "--strict")
+    assert once.read_bytes() == twice.read_bytes()
+    faults: list[Fault] = []
+    before, after = (
+        read_orders(path, None, "Europe/Oslo", faults) for path in (EXAMPLES / "drammen" / "orders.csv", once)
+    )
+    assert (before, faults) == (after, [])
 
 
 def test_help_names_the_command() -> None:

@@ -377,6 +377,22 @@ z3;C;Fayegata 8;1;0830;1100
 z4;D;Fayegata 10;1;morgen;11
 """,
     ),
+    "50_two_tables.csv": (
+        "utf-8",
+        """Leveringer mandag;;;;
+Sendingsnr;Mottaker;Adresse;Kolli;Vekt
+1;A;Engene 43;1 EUR-pall;5
+2;B;Engene 29;2 kasser brus;5
+
+Returer:;;;;
+Sendingsnr;Adresse;Mottaker;Vekt;Kolli
+3;22 Nedre Storgate;C;7;1
+4;Engene 47;D;mye;1
+HENTING;;;;
+5;Engene 48;E;3;12 kg
+6;Nedre Storgate 34 - 3015 Drammen;F;3;2
+""",
+    ),
     "47_units_below_headings.csv": (
         "utf-8",
         """Sendingsnr;Mottaker;Adresse;Kolli;Vekt;Volum;Levering fra;Levering til

@@ -65,6 +65,7 @@ def test_windows(written: str, means: str) -> None:
         (Cell("8:75-9"), "8:75 is no time of the day"),
         (Cell("8-11 ring først"), "is no time window"),
         (Cell("man-fre 8-16"), "names days of the week"),
+        (Cell("08.nov"), "looks like a date"),
         (Cell("13-15 pm"), "13pm is no time"),
         (Cell("26:00-27:00"), "starts outside the day"),
         (Cell("2026-11-08", datetime(2026, 11, 8)), "is a date"),

@@ -89,7 +89,13 @@ def test_every_embedded_receiver_is_found_where_it_stands() -> None:
             "c/o Butikk, Nedre Storgate 22, 2. etg",
             "Butikk\nNedre Storgate 22\n3015 Drammen",
         ),
-        *("Nedre Storgate 22, Drammen", "Nedre Storgate 22 3015 DRAMMEN", "Nedre Storgate 22, N-3015 Dramen"),
+        *(
+            "Nedre Storgate 22, Drammen",
+            "Nedre Storgate 22 3015 DRAMMEN",
+            "Nedre Storgate 22, N-3015 Dramen",
+            "22 Nedre Storgate",
+            "Nedre Storgate 22, Bragernes",
+        ),
     ],
 )
 def test_spellings_of_one_address(written: str) -> None:

@@ -31,7 +31,7 @@ def test_positions_in_one_column(tmp_path: Path) -> None:
     orders, faults = run(
         tmp_path, "Nr;Adresse;Koordinater;Kolli", "1;;59.7438, 10.2046;1", "2;;59,7438 / 10,2046;1", "3;;her;1"
     )
-    assert [(row["lat"], row["lon"]) for row in orders[:2]] == [("59,7438", "10,2046")] * 2
+    assert [(row["lat"], row["lon"]) for row in orders[:2]] == [("59,743800", "10,204600")] * 2
     assert faults == ["4 Koordinater: is no pair of coordinates"]
 
 
@@ -46,7 +46,7 @@ def test_positions_that_are_metres(tmp_path: Path) -> None:
 
 def test_a_position_counts_more_than_the_address(tmp_path: Path) -> None:
     orders, faults = run(tmp_path, "Nr;Adresse;Lat;Lon;Kolli", "1;Xyzveien 9;59,7438;10,2046;1")
-    assert (orders[0]["lat"], orders[0]["address"], faults) == ("59,7438", "Xyzveien 9", [])
+    assert (orders[0]["lat"], orders[0]["address"], faults) == ("59,743800", "Xyzveien 9", [])
 
 
 def test_a_column_of_returns(tmp_path: Path) -> None:
@@ -59,6 +59,22 @@ def test_a_column_of_returns(tmp_path: Path) -> None:
     )
     assert [row["kind"] for row in orders] == ["pickup", "delivery"]
     assert faults == ["3 Retur: says return, but the row is a delivery", "4 Retur: is neither yes nor no"]
+
+
+def test_words_for_deliveries_and_pickups(tmp_path: Path) -> None:
+    words = ("Lever", "Henting retur", "lev.", "L", "HENT (retur)", "lever og hent", "bytte")
+    orders, faults = run(
+        tmp_path, "Nr;Adresse;Hent/lever;Kolli", *(f"{word};{GOOD};{word};1" for word in words)
+    )
+    assert [row["kind"] for row in orders] == [
+        "delivery",
+        "pickup",
+        "delivery",
+        "delivery",
+        "pickup",
+        "delivery",
+    ]
+    assert faults == [f"{row} Hent/lever: is neither delivery nor pickup" for row in (7, 8)]
 
 
 def test_a_window_and_times_from_and_to(tmp_path: Path) -> None:
@@ -213,3 +229,34 @@ def test_a_mapping_file_gives_meaning_and_unit(tmp_path: Path) -> None:
     found = imported(tmp_path / "list.csv", tmp_path / "orders.csv", mapping=tmp_path / "m.yaml")
     assert found.mapping_known
     assert [(row["id"], row["m3"]) for row in written(tmp_path / "orders.csv")] == [("x", "0,35")]
+
+
+def test_a_second_table_with_more_headings_does_not_hide_the_first(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "Plan;for;Drammen;sentrum\nNr;Adresse;Kolli\n1;Engene 43;1\n\n"
+        "Nr;Mottaker;Adresse;Kolli;Vekt;Tidsvindu;Dato\n2;B;Engene 29;1;5;8-11;23.11.2026\n",
+        encoding="utf-8",
+    )
+    found = imported(tmp_path / "list.csv", tmp_path / "orders.csv")
+    assert [row["id"] for row in written(tmp_path / "orders.csv")] == ["1", "2"]
+    assert found.ledger.notes == ["row 1 stands above the headings: Plan for Drammen sentrum"]
+
+
+def test_windows_under_an_unknown_heading(tmp_path: Path) -> None:
+    """The cells tell what the heading does not; a column of something else stays unread."""
+    (tmp_path / "list.csv").write_text(
+        "Nr;Adresse;Kolli;Porten\n1;Engene 43;1;8-11\n2;Engene 29;1;før 10\n3;Engene 46;1;\n", encoding="utf-8"
+    )
+    imported(tmp_path / "list.csv", tmp_path / "orders.csv")
+    assert [row["windows"] for row in written(tmp_path / "orders.csv")] == ["08:00-11:00", "00:00-10:00", ""]
+    orders, _ = run(
+        tmp_path, "Nr;Adresse;Kolli;Porten", f"1;{GOOD};1;8-11", f"2;{GOOD};1;blå", f"3;{GOOD};1;rød"
+    )
+    assert [row["windows"] for row in orders] == [""] * 4
+
+
+def test_a_skill_that_nobody_knows_is_kept_and_said(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Adresse;Kolli;Krav\nEngene 43;1;lem og jekketralle\n", encoding="utf-8")
+    found = imported(tmp_path / "list.csv", tmp_path / "orders.csv")
+    assert written(tmp_path / "orders.csv")[0]["skills"] == "jekketralle|lift"
+    assert found.ledger.notes == ["row 2: jekketralle is kept as a skill that the vehicle must have"]
