@@ -190,6 +190,6 @@ def _must_join(
 
 
 def _verdict(gap: float, half: float) -> str:
-    if abs(gap) <= half:
+    if not abs(gap) > half:
         return "not measurable"
     return "needs a subsidy" if gap > 0.0 else "carries itself"

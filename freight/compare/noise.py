@@ -13,8 +13,9 @@ from freight.compare.spread import EXACT, Spread, by_day, holm, spread_of
 
 LEVEL: Final = 0.95
 """Of the interval round a difference."""
-ALARM_SHARE: Final = 0.05
-"""Chance of one false alarm or more in a family of comparisons, when nothing differs."""
+ALARM_SHARE: Final = 0.01
+"""Chance of one false alarm or more in a family of comparisons when nothing differs. Measures hang together, so
+alarms come in clumps: at 5 % a table of the base against itself would too often have several."""
 PRACTICAL_SHARE: Final = 0.005
 """A difference below this share of the base is called none, however sure: rounding to whole seconds and Wh
 on every leg may make it, and no count in a street could see it."""

@@ -107,7 +107,7 @@ def core_table(game: Game, orders: Sequence[Sequence[str]] = ()) -> pd.DataFrame
     half = t_half_width(error, size, LEVEL)
     total = float(game.cost[-1].mean())
     empty = core_is_empty(float(value[0]), total)
-    sure = size < 2 or abs(value[0]) > half[0] or abs(value[0]) <= SMALLEST_NOK
+    sure = abs(value[0]) > half[0] or (size > 1 and abs(value[0]) <= SMALLEST_NOK)
     return pd.DataFrame({
         "variant": [game.variant], "carriers": len(game.carriers), "observations": size,
         "groups_known": len(game.groups), "groups_possible": game.everyone,

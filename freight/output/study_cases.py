@@ -82,19 +82,20 @@ def case_table(
             by = _own(differences, variant, scope)
             cells = tuple(_ours(_first(by, measures)) for _, measures, *_ in COMPARED)
             rows.append((
-                f"This study: {names[variant]}", "", kind, scope_name, "modelled", *cells, "",
-                explained.get(variant, "not yet explained"), "this report",
+                f"This study: {names[variant]}", f"{kind}; {scope_name.lower()}; modelled", *cells, "",
+                explained.get(variant, "not yet explained"), "this page", "",
             ))  # fmt: skip
     for case in published():
         percents = (case.km_percent, case.vehicles_percent, case.co2_percent)
         rows.append((
-            f"{case.case}, {case.country}", case.year or "undated", case.kind, SCOPES[case.scope], case.basis,
+            f"{case.case}, {case.country} ({case.year or 'undated'})",
+            f"{case.kind}; {SCOPES[case.scope].lower()}; {case.basis}",
             *("–" if value is None else f"{amount(value, 0)} %" for value in percents), case.other,
-            case.why_it_may_differ, f"{case.source}. {case.url}",
+            case.why_it_may_differ, case.source, case.url,
         ))  # fmt: skip
     headings = (
-        "Case", "Year", "Kind", "Scope", "Basis", "km", "Vehicles or deliveries", "CO₂", "What else is said",
-        "Why it may differ", "Source",
+        "Case", "Kind, scope, basis", "km", "Vehicles or deliveries", "CO₂", "What else is said",
+        "Why it may differ", "Source", "Address",
     )  # fmt: skip
     return Table(headings, tuple(rows))
 
@@ -115,7 +116,7 @@ def case_figure(differences: pd.DataFrame, variants: Mapping[str, str], names: M
                     y.append(label)
                     half.append(known(100.0 * row["difference_share_high"] - x[-1], 0.0))
         for case in cases:
-            label = f"{escape(case.case)} ({case.year or 'undated'})"
+            label = f"{escape(case.case)} ({case.year or 'undated'}{_doubt(case)})"
             labels.append(label)
             value = getattr(case, column)
             if value is not None:
@@ -136,6 +137,11 @@ def case_figure(differences: pd.DataFrame, variants: Mapping[str, str], names: M
 
 def _own(differences: pd.DataFrame, variant: str, scope: str) -> dict[str, Row]:
     return by_key(whole(differences[differences["variant"] == variant], scope), "measure")
+
+
+def _doubt(case: Case) -> str:
+    """What a mark on a chart must say of itself: that it is no measurement."""
+    return next((f", {word}" for word in ("target", "modelled") if case.basis.startswith(word)), "")
 
 
 def _first(rows: Mapping[str, Row], measures: Sequence[str]) -> Row | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from math import isnan
+from textwrap import wrap
 from typing import Any, Final
 
 import pandas as pd
@@ -17,8 +18,9 @@ LOWER_LOOK: Final = ("triangle-left", "#0b5fa5")
 HIGHER_LOOK: Final = ("triangle-right", "#c2410c")
 NONE_LOOK: Final = ("circle-open", "#4b5563")
 GRID: Final = "#e5e7eb"
-ROW_PX: Final = 34
-LABEL_PX: Final = 160
+LABEL_LETTERS: Final = 24
+ROW_PX: Final = 36
+LABEL_PX: Final = 98
 """Room for the verdict in words beside a row."""
 
 
@@ -36,7 +38,7 @@ def change_figure(rows: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
     share = all(not isnan(row["difference_share"]) for row in there)
     column, factor = ("difference_share", 100.0) if share else ("difference", 1.0)
     unit = "%" if share else str(rows["unit"].iloc[0]) if len(rows) else ""
-    labels = [escape(names[str(row["variant"])]) for row in there]
+    labels = [label_of(names[str(row["variant"])]) for row in there]
     middle = [factor * row[column] for row in there]
     low = [known(factor * row[f"{column}_low"], at) for row, at in zip(there, middle, strict=True)]
     high = [known(factor * row[f"{column}_high"], at) for row, at in zip(there, middle, strict=True)]
@@ -46,7 +48,8 @@ def change_figure(rows: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
     figure = go.Figure([
         go.Scatter(
             x=rounded(middle), y=labels, mode="markers", showlegend=False, hoverinfo="text",
-            hovertext=[f"{label}: {text}" for label, text in zip(labels, words, strict=True)],
+            hovertext=[f"{label}: {text}".replace("<br>", " ")
+                       for label, text in zip(labels, words, strict=True)],
             marker={"symbol": [look[0] for look in looks], "color": [look[1] for look in looks],
                     "size": 12, "line": {"width": 2}},
             error_x={"type": "data", "symmetric": False, "thickness": 2, "width": 6, "color": "#374151",
@@ -80,7 +83,7 @@ def electricity_figure(rows: pd.DataFrame, names: Mapping[str, str]) -> go.Figur
         own = [row for row in records(rows) if row["measure"] == key]
         figure.add_trace(
             go.Bar(
-                orientation="h", name=name, y=[escape(names[str(row["variant"])]) for row in own],
+                orientation="h", name=name, y=[label_of(names[str(row["variant"])]) for row in own],
                 x=rounded([row["mean"] for row in own]),
                 marker={"color": colour, "pattern": {"shape": pattern, "size": 6, "fillmode": "overlay"}},
                 error_x={"type": "data", "symmetric": False, "thickness": 1.5, "width": 4, "color": "#1f2937",
@@ -89,7 +92,7 @@ def electricity_figure(rows: pd.DataFrame, names: Mapping[str, str]) -> go.Figur
                 text=[f" {amount(row['mean'], 1)} kg" for row in own], textposition="outside", cliponaxis=False,
             )
         )  # fmt: skip
-    labels = [escape(name) for name in names.values()]
+    labels = [label_of(name) for name in names.values()]
     highest = max((float(row["highest"]) for row in records(rows)), default=1.0)
     frame(figure, labels, "kg CO₂e a day", [0.0, highest * 1.2 or 1.0])
     figure.update_layout(barmode="group", height=110 + 54 * len(labels), bargap=0.25)
@@ -105,7 +108,7 @@ def factor_figure(rows: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
         Rows of `differences` of one measure, scope and party, without the base.
     """
     there = [row for row in records(rows) if not isnan(row["factor_difference_low"])]
-    labels = [escape(names[str(row["variant"])]) for row in there]
+    labels = [label_of(names[str(row["variant"])]) for row in there]
     figure = go.Figure()
     for row, label in zip(there, labels, strict=True):
         ends = rounded([row["factor_difference_low"], row["factor_difference_high"]])
@@ -128,13 +131,18 @@ def factor_figure(rows: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
     return frame(figure, labels, f"change, {unit} a day", axis_range([*ends, 0.0], 0.1))
 
 
+def label_of(name: str) -> str:
+    """A name in short lines, so that a narrow screen keeps room for the marks."""
+    return "<br>".join(escape(line) for line in wrap(name, LABEL_LETTERS))
+
+
 def _look(row: Row) -> tuple[str, str]:
     return {"lower": LOWER_LOOK, "higher": HIGHER_LOOK}.get(str(row["verdict"]), NONE_LOOK)
 
 
 def _words(row: Row, at: float, unit: str, digits: int) -> str:
     if row["verdict"] == NONE:
-        return NONE
+        return "<br>".join(wrap(NONE, 14))
     return per_cent(at / 100.0) if unit == "%" else f"{signed(at, digits)} {unit}"
 
 

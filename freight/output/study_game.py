@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -81,10 +82,13 @@ def _core_words(core: Row) -> list[str]:
     saving, low, high = (float(core[key]) for key in ("saving_nok", "saving_low", "saving_high"))
     said = "save" if saving >= 0.0 else "pay"
     more = "" if saving >= 0.0 else " more"
-    sure = "" if low * high > 0.0 else " This is within the noise: no measurable difference."
+    interval = " (one run only: no interval)."
+    if not isnan(low):
+        sure = "" if low * high > 0.0 else " This is within the noise: no measurable difference."
+        interval = f" (95 % interval of the saving {span(low, high, 0)}).{sure}"
     first = (
         f"Together the {core['carriers']} carriers {said} NOK {amount(abs(saving), 0)}{more} a day against "
-        f"today (95 % interval of the saving {span(low, high, 0)}).{sure}"
+        f"today{interval}"
     )
     known = ""
     if core["groups_known"] != core["groups_possible"]:
@@ -106,6 +110,10 @@ def _stability(core: Row) -> str:
         return (
             "However the cost is divided, some group is better off outside (the core is empty). By the most "
             f"stable division (the least core) no group gains more than NOK {epsilon} a day by leaving."
+        )
+    if isnan(core["epsilon_low"]):
+        return (
+            "Whether the cost can be divided so that nobody is better off outside cannot be told from one run."
         )
     return (
         "Whether the cost can be divided so that nobody is better off outside cannot be told: the answer is "

@@ -16,7 +16,7 @@ from freight.output.report_tables import Table
 from freight.output.study_cases import case_figure, case_table, counted
 from freight.output.study_figures import change_figure, electricity_figure, factor_figure
 from freight.output.study_game import MoneyPart, money_parts
-from freight.output.study_tables import measure_table, money_by_party, party_table, write_csv
+from freight.output.study_tables import factor_table, measure_table, money_by_party, party_table, write_csv
 from freight.output.study_words import (
     HEADLINE,
     HEADLINE_ZONE,
@@ -25,6 +25,7 @@ from freight.output.study_words import (
     preferred,
     sentence,
     setning,
+    unlike_work,
     whole,
 )
 
@@ -66,6 +67,8 @@ class Section(NamedTuple):
 
     id: str
     name: str
+    warnings: tuple[str, str]
+    """In English and Norwegian; '' where there is nothing to warn of."""
     english: tuple[str, ...]
     norsk: tuple[str, ...]
     tables: tuple[tuple[str, Table], ...]
@@ -97,6 +100,7 @@ def render(result: StudyResult) -> str:
         sections=tuple(_section(result, name) for name in result.names if name != result.base),
         scopes=SCOPES,
         charts=_charts(rows),
+        factors=_factors(result),
         who_pays=money_by_party(rows, result.names, result.base),
         parts=parts,
         cases=case_table(rows, result.kinds, result.names, result.explained),
@@ -105,6 +109,13 @@ def render(result: StudyResult) -> str:
         data=script_data(_figures(result, parts)),
         plotly_js=get_plotlyjs(),
     )
+
+
+def _factors(result: StudyResult) -> tuple[tuple[str, Table], ...]:
+    """A table of each scope that has rows with low and high factors."""
+    others = result.differences[result.differences["variant"] != result.base]
+    tables = [(name, factor_table(whole(others, scope), result.names)) for scope, name in SCOPES.items()]
+    return tuple((name, table) for name, table in tables if table.rows)
 
 
 def _charts(rows: pd.DataFrame) -> list[tuple[str, str, dict[str, str]]]:
@@ -132,6 +143,7 @@ def _section(result: StudyResult, variant: str) -> Section:
     return Section(
         id=f"variant-{list(result.names).index(variant)}",
         name=result.names[variant],
+        warnings=unlike_work(rows["participating"]),
         english=tuple(f"{start[0]}: {_lower(sentence(here, keys))}" for (start, keys), here in spoken),
         norsk=tuple(f"{start[1]}: {_lower(setning(here, keys))}" for (start, keys), here in spoken),
         tables=tables,

@@ -75,6 +75,26 @@ def verdict_text(row: Row) -> str:
     return f"{verdict}: {reason}" if verdict == NONE else verdict
 
 
+def factor_table(rows: pd.DataFrame, names: Mapping[str, str]) -> Table:
+    """Differences with low, middle and high factors, of the measures that have them.
+
+    Parameters
+    ----------
+    rows
+        Rows of `differences` of one scope and party, without the base.
+    """
+    found = []
+    for row in records(rows[rows["factor_difference_low"].notna()]):
+        one = measure_of(str(row["measure"]))
+        middle = (row["factor_difference_low"], row["difference"], row["factor_difference_high"])
+        found.append((
+            names[str(row["variant"])], one.name, str(row["unit"]),
+            *(signed(value, one.digits) for value in middle),
+        ))  # fmt: skip
+    headings = ("Variant", "Measure", "Unit", "Low factors", "Middle", "High factors")
+    return Table(headings, tuple(found))
+
+
 def party_table(rows: pd.DataFrame, keys: tuple[str, ...]) -> Table:
     """Differences of a few measures by party: a row a party.
 

@@ -27,6 +27,8 @@ MOTOR: Final = {
 
 Row = Mapping[str, Any]
 """One row of a table by column."""
+SAME_WORK_ORDERS: Final = 0.5
+"""Orders left out, on the mean: a difference below this is not worth a warning."""
 
 
 class Measure(NamedTuple):
@@ -149,6 +151,23 @@ def setning(rows: pd.DataFrame, keys: Sequence[str]) -> str:
     if same:
         said.append(f"ingen målbar forskjell i {_listed(same, 'eller')}")
     return _sentence(said, "og") or "Ingenting å sammenligne."
+
+
+def unlike_work(rows: pd.DataFrame) -> tuple[str, str]:
+    """A warning in English and Norwegian where a variant leaves out more or fewer orders than the base.
+
+    Orders left out cost nothing and drive nowhere: other figures then compare unlike work. Else empty texts.
+    """
+    row = by_key(rows, "measure").get("unserved")
+    if row is None or abs(row["mean"] - row["base_mean"]) < SAME_WORK_ORDERS:
+        return "", ""
+    now, before = amount(row["mean"], 1), amount(row["base_mean"], 1)
+    return (
+        f"Not the same work: {now} orders are not served, against {before} in the base. "
+        "Compare cost and kilometres with care.",
+        f"Ikke samme arbeid: {now.replace('.', ',')} ordrer leveres ikke, mot {before.replace('.', ',')} i "
+        "sammenligningsgrunnlaget. Sammenlign kostnad og kilometer med varsomhet.",
+    )
 
 
 class _Words(NamedTuple):

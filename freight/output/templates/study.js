@@ -11,7 +11,7 @@
   }
   window.matchMedia("print").addEventListener("change", refit);
   window.addEventListener("beforeprint", () => {
-    document.querySelectorAll("details").forEach((one) => { one.open = true; });
+    document.querySelectorAll("details.print").forEach((one) => { one.open = true; });
     refit();
   });
 })();

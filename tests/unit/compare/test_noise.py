@@ -122,18 +122,19 @@ def test_faults_of_the_table_are_said() -> None:
 
 @pytest.mark.parametrize(("days", "seeds"), [(1, 10), (5, 3)])
 def test_the_base_against_itself_differs_in_nothing(days: int, seeds: int) -> None:
-    """Twenty studies of the base under other seeds: at most one false alarm for twenty measures in each."""
-    alarms = []
+    """Twenty studies of the base under other seeds: at most one false alarm for twenty measures.
+
+    Few studies may have any: where one measure errs, all that hang on it err.
+    """
+    alarms, measures = [], 0
     for entropy in range(20):
-        found = differences(
-            study({"today": 1.0, "again": 1.0}, seeds=seeds, days=days, entropy=entropy), "today"
-        )
+        table = study({"today": 1.0, "again": 1.0}, seeds=seeds, days=days, carriers=2, entropy=entropy)
+        found = differences(table, "today")
         again = found[found["variant"] == "again"]
-        totals = again[again["party_kind"] == "total"]
-        alarms.append((totals["verdict"] != NONE).sum())
-        assert (again["verdict"] != NONE).sum() * 20 <= len(again)
-    assert sum(alarm > 0 for alarm in alarms) <= 3
-    assert sum(alarms) * 20 <= 20 * 48
+        alarms.append((again["verdict"] != NONE).sum())
+        measures += len(again)
+    assert sum(alarms) * 20 <= measures
+    assert sum(alarm > 0 for alarm in alarms) <= 1
 
 
 def test_the_same_seeds_again_are_the_same_to_the_digit() -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from freight.compare.coalitions import coalitions_to_run, has_game, members, read_game, sampled_orders
+from freight.compare.coalitions import (
+    coalitions_to_run,
+    has_game,
+    members,
+    read_game,
+    read_joined,
+    sampled_orders,
+)
+from freight.compare.fees import fee_table
 from freight.compare.shares import (
     BY_COST,
     BY_VOLUME,
@@ -145,6 +153,16 @@ def test_noise_as_large_as_the_core_is_said() -> None:
     cost = COST | {"a+b+c": 274.0}
     game = read_game(game_table(cost, TODAY, noise=0.05, seeds=6, entropy=3), "hub", "today")
     assert core_table(game).iloc[0]["verdict"] == "not measurable"
+
+
+def test_one_run_measures_nothing() -> None:
+    table = game_table(COST, TODAY, seeds=1)
+    game = read_game(table, "hub", "today")
+    assert core_table(game).iloc[0]["verdict"] == "not measurable"
+    assert set(share_table(game, VOLUMES)["verdict"]) == {"no measurable difference"}
+    assert set(leaving_table(game, VOLUMES)["verdict"]) == {"no measurable difference"}
+    orders = dict.fromkeys("abc", 1.0)
+    assert set(fee_table(read_joined(table, "hub", "today"), orders)["verdict"]) == {"not measurable"}
 
 
 def test_sampled_coalitions_carry_their_own_error() -> None:

@@ -13,7 +13,7 @@ import pytest
 from freight.output.study_cases import case_table, counted, published
 from freight.output.study_page import StudyResult, render, write
 from freight.output.study_tables import measure_table, money_by_party, write_csv
-from freight.output.study_words import amount, measure_of, sentence, setning, signed, span
+from freight.output.study_words import amount, measure_of, sentence, setning, signed, span, unlike_work
 from tests.council import NAMES, result
 
 
@@ -68,6 +68,14 @@ def test_an_amount_that_the_base_has_not_is_told_in_its_unit() -> None:
     )
 
 
+def test_orders_left_out_are_warned_of() -> None:
+    same = {"measure": "unserved", "mean": 8.0, "base_mean": 8.0}
+    assert unlike_work(pd.DataFrame([same])) == ("", "")
+    english, norsk = unlike_work(pd.DataFrame([same | {"mean": 1.5}]))
+    assert english.startswith("Not the same work: 1.5 orders are not served, against 8.0 in the base.")
+    assert norsk.startswith("Ikke samme arbeid: 1,5 ordrer leveres ikke, mot 8,0 i")
+
+
 def test_numbers_keep_their_sign() -> None:
     assert (amount(-1234.56, 1), signed(3.0, 0), signed(-0.001, 1)) == ("−1\u202f234.6", "+3", "0.0")
     assert (amount(float("nan"), 1), span(float("nan"), 1.0, 1), span(-1.0, 2.0, 0)) == ("–", "–", "−1 to +2")
@@ -78,7 +86,7 @@ def test_numbers_keep_their_sign() -> None:
 
 def test_the_page_stands_alone_and_has_every_variant(page: str, study: StudyResult) -> None:
     before_plotly = page.partition("<script>")[0]
-    assert not re.search(r'(?:src|href)="(?!#)', before_plotly)
+    assert not re.search(r'src="|<link|url\(', before_plotly)
     for name in NAMES.values():
         assert name in page
     assert "no measurable difference" in page
@@ -96,7 +104,9 @@ def test_every_picture_has_its_place_and_every_place_its_picture(page: str) -> N
     assert len(change["data"][0]["error_x"]["array"]) == len(NAMES) - 1
     symbols = change["data"][0]["marker"]["symbol"]
     words = [one["text"] for one in change["layout"]["annotations"]]
-    assert [symbol == "circle-open" for symbol in symbols] == [word.startswith("no") for word in words]
+    assert [symbol == "circle-open" for symbol in symbols] == [
+        word.startswith("no measurable") for word in words
+    ]
 
 
 def test_the_money_page_speaks_of_core_shares_and_fee(page: str) -> None:
@@ -176,6 +186,6 @@ def test_cases_are_cited_and_give_their_scope() -> None:
 def test_our_variants_stand_before_the_cases_with_room_for_an_explanation(study: StudyResult) -> None:
     table = case_table(study.differences, {"hub": "hub"}, NAMES, {})
     assert table.rows[0][0] == f"This study: {NAMES['hub']}"
-    assert table.rows[0][-2] == "not yet explained"
-    assert table.rows[1][3] == "All freight in the zone"
+    assert table.rows[0][-3] == "not yet explained"
+    assert table.rows[1][1] == "hub; all freight in the zone; modelled"
     assert table.rows[2][0].startswith("Bristol")
