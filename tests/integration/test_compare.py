@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from freight import commands
+from freight import commands, run_compare
 from freight.compare.long_table import COLUMNS
 from freight.inputs.schema import schema
 from freight.inputs.study_model import StudyFile
@@ -164,6 +164,17 @@ def test_a_faulty_study_is_told_and_nothing_is_written(
 def test_workers_or_an_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert freight("compare", RING, "--out", tmp_path, "--workers", 2, "--dask", "tcp://localhost:1") == 2
     assert "not both" in capsys.readouterr().err
+
+
+def test_an_interrupted_study_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_anything: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run_compare, "do_all", interrupted)
+    assert freight("compare", RING, "--out", tmp_path, "--workers", 1) == 130
+    assert "the same command goes on from there" in capsys.readouterr().err
 
 
 def test_the_example_of_the_page_is_a_study() -> None:
