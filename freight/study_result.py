@@ -22,6 +22,7 @@ from freight.output.study_geojson import collection
 from freight.output.study_page import StudyResult
 from freight.output.study_page import write as write_page
 from freight.output.study_tables import write_csv
+from freight.output.study_workbook import write as write_workbook
 
 KINDS = {
     "hub": "hub", "reverse": "hub", "locate": "hub", "two_echelon": "micro-hub",
@@ -114,5 +115,7 @@ def write_result(
     written = tuple(directory / name for name in ("study.geojson", "study.json", "measures.csv"))
     if ground.study.reference not in set(table["variant"]):
         return written
-    write_page(directory, study_result(ground, table, joining_orders))
-    return (directory / "study.html", *written)
+    result = study_result(ground, table, joining_orders)
+    write_page(directory, result)
+    write_workbook(directory / "study.xlsx", {"differences": result.differences, **result.money, "runs": tidy})
+    return (directory / "study.html", directory / "study.xlsx", *written)

@@ -138,6 +138,17 @@ def test_what_is_stated(folder: Path) -> None:
     assert all(row["source"] for row in facts["factors"])
 
 
+def test_the_workbook_has_every_table(folder: Path) -> None:
+    sheets = pd.read_excel(folder / "study.xlsx", sheet_name=None)
+    assert list(sheets) == ["differences", "shares", "core", "leaving", "fees", "carrier_fees", "runs"]
+    runs = sheets["runs"]
+    cost = runs[(runs["measure"] == "cost_nok") & (runs["variant"] == "hub") & (runs["party_kind"] == "total")]
+    assert said("2025.5", float(cost["value"].iloc[0]))
+    assert csv(folder / "study_shares.csv")["share_nok"].to_list() == pytest.approx(
+        sheets["shares"]["share_nok"].to_list(), abs=1e-5
+    )
+
+
 def test_the_page_speaks_both_languages(folder: Path) -> None:
     page = (folder / "study.html").read_text(encoding="utf-8")
     assert "Samlastsentral / Hub" in page
