@@ -164,6 +164,7 @@ def write_study(
     """Write the tables of a study: all of them whole, or none."""
     table = store.load(keys, MEASURES)
     table = with_zone_scope(table, study.file.reference, study.file.zone.participating_share)
+    load = store.load(keys, STREETS)
     paths = (directory / "measures.parquet", directory / "street_load.parquet")
     failed = [
         {"variant": run.variant, "seed": run.seed, "day": run.day, "carriers": list(run.coalition), "why": text}
@@ -171,8 +172,8 @@ def write_study(
     ]
     with all_or_none():
         _write(paths[0], table)
-        _write(paths[1], store.load(keys, STREETS))
-        opened = write_result(directory, ground, table, joining_orders(study), failed, len(keys))
+        _write(paths[1], load)
+        opened = write_result(directory, ground, table, load, joining_orders(study), failed, len(keys))
     return (*opened, *paths)
 
 

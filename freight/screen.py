@@ -104,7 +104,11 @@ def study_progress() -> Iterator[tuple[Say, Callable[[StudyProgress], None]]]:
             said = f"Runs ({now.from_before} from before{failed})" if now.from_before else f"Runs{failed}"
             bars.update(line, total=now.total, completed=now.done + now.failed, description=said)
 
-        yield lambda text: err.print(f"· {escape(text)}"), follow
+        try:
+            yield lambda text: err.print(f"· {escape(text)}"), follow
+        except KeyboardInterrupt:
+            err.print("Interrupted. Every finished run is kept: the same command goes on from there.")
+            raise
 
 
 def print_compared(compared: Compared) -> None:

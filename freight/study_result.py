@@ -17,9 +17,12 @@ from freight.compare.shares import core_table, leaving_table, share_table
 from freight.compare.statement import assumptions, notice, study_facts
 from freight.compare.variants import Ground
 from freight.files import write_atomically
+from freight.output.geojson import as_text
+from freight.output.study_geojson import collection
 from freight.output.study_page import StudyResult
 from freight.output.study_page import write as write_page
 from freight.output.study_tables import write_csv
+from freight.output.study_workbook import write as write_workbook
 
 KINDS = {
     "hub": "hub", "reverse": "hub", "locate": "hub", "two_echelon": "micro-hub",
@@ -92,11 +95,12 @@ def write_result(
     directory: Path,
     ground: Ground,
     table: pd.DataFrame,
+    load: pd.DataFrame,
     joining_orders: Sequence[Sequence[str]],
     failures: Sequence[dict[str, Any]],
     runs: int,
 ) -> tuple[Path, ...]:
-    """Write study.html, study.json and the tables as CSV; returns those that people open first.
+    """Write study.html, study.geojson, study.json and the tables as CSV; returns what people open first.
 
     The page needs runs of the reference; without any, only study.json and the tables of runs are written.
     """
@@ -104,8 +108,14 @@ def write_result(
     write_csv(directory / "measures.csv", tidy)
     facts = json.dumps(study_facts(ground, failures, runs), ensure_ascii=False, allow_nan=False, indent=2)
     write_atomically(directory / "study.json", facts + "\n")
-    written = (directory / "study.json", directory / "measures.csv")
+    normal = table[table["coalition"] == ""][["variant", "seed", "day"]].drop_duplicates()
+    counts = {one.id: int((normal["variant"] == one.id).sum()) for one in ground.study.variants}
+    streets = collection(ground.streets, ground.base, load, counts, ground.study.reference)
+    write_atomically(directory / "study.geojson", as_text(streets))
+    written = tuple(directory / name for name in ("study.geojson", "study.json", "measures.csv"))
     if ground.study.reference not in set(table["variant"]):
         return written
-    write_page(directory, study_result(ground, table, joining_orders))
-    return (directory / "study.html", *written)
+    result = study_result(ground, table, joining_orders)
+    write_page(directory, result)
+    write_workbook(directory / "study.xlsx", {"differences": result.differences, **result.money, "runs": tidy})
+    return (directory / "study.html", directory / "study.xlsx", *written)

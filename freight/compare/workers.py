@@ -67,7 +67,7 @@ def _client(workers: int, address: str | None) -> Iterator[Client]:
         return
     with _undisturbed():
         cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
         )
     with cluster, Client(cluster) as client:
         yield client

@@ -6,31 +6,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+import numpy as np
+
 from freight.compare.planning_day import INBOUND, Bulk, PlanningDay, Setting, chunks, fits, total_load
+from freight.compare.policies.aggregated import bring_micro, serve_micro
 from freight.compare.policies.joining import part
 from freight.compare.policies.separate import own_rounds
-from freight.compare.straight import straight_km
 from freight.domain.fleet import Load, Vehicle
 from freight.domain.scenario import Order, OrderKind
-from freight.inputs.study_model import CollaborationPolicy
-from freight.units import SECONDS_PER_DAY
+from freight.inputs.study_model import CarrierBlock, CollaborationPolicy
+from freight.units import MICRO, SECONDS_PER_DAY, SECONDS_PER_HOUR, nok_to_micro
 
+FORBIDDEN_MICRO = 1_000_000_000 * MICRO
+"""No order costs so much to serve."""
 UNLOAD_S = 900
 """A vehicle that swaps goods stands so long at the other terminal."""
 
 
 def collaboration(setting: Setting) -> tuple[PlanningDay, ...]:
-    """Swaps between terminals, then each terminal's pooled fleet delivers what lies near.
+    """Swaps between terminals where they pay, then each terminal's pooled fleet delivers.
 
-    An order is delivered from the nearest terminal of those who take part. Goods are swapped the evening
-    before, with the vehicles and in the hours of the terminal that sends them; returns go home with the
-    next swap.
+    Where an order leaves from is chosen on aggregated costs. Goods are swapped the evening before, with the
+    vehicles and in the hours of the terminal that sends them; returns go home with the next swap.
     """
     policy = cast(CollaborationPolicy, setting.variant.policy)
     parted = part(setting, policy.carriers, policy.groups)
     joined = {order.carrier for order in parted.joined}
     terminals = {carrier.id: carrier.terminal for carrier in setting.carriers() if carrier.id in joined}
-    served_from = {order.id: _served_from(setting, order, terminals) for order in parted.joined}
+    served_from = _served_from(setting, parted.joined, terminals) if parted.joined else {}
     days = []
     for terminal in sorted(set(terminals.values())):
         days += _swaps(setting, terminal, terminals, parted.joined, served_from)
@@ -52,22 +55,46 @@ def _fleet(setting: Setting, terminal: str, terminals: Mapping[str, str]) -> tup
     )
 
 
-def _served_from(setting: Setting, order: Order, terminals: Mapping[str, str]) -> str:
-    """The nearest terminal with a vehicle that can take the order; else its own."""
+def _served_from(setting: Setting, orders: Sequence[Order], terminals: Mapping[str, str]) -> dict[str, str]:
+    """Order id -> terminal, at the lowest aggregated cost of serving and swapping.
 
-    def km(place: str) -> float:
-        depot = setting.depot(place)
-        return straight_km(depot.lat, depot.lon, order.lat, order.lon)
+    A carrier pays for every other terminal that it swaps with; only those with a vehicle that can take the
+    order come in question, and its own.
+    """
+    from freight.solve.locate import locate
 
-    def can_take(place: str) -> bool:
-        return any(
-            order.skills <= vehicle.skills
-            and fits(order.load, setting.scenario.vehicle_type(vehicle.type_id).capacity)
-            for vehicle in _fleet(setting, place, terminals)
-        )
+    carriers = [carrier for carrier in setting.carriers() if carrier.id in terminals]
+    fleets = {place: _fleet(setting, place, terminals) for place in sorted(set(terminals.values()))}
+    kinds = {place: setting.scenario.vehicle_type(fleet[0].type_id) for place, fleet in fleets.items()}
+    serve = serve_micro(setting, kinds, orders)
+    for row, (place, fleet) in enumerate(fleets.items()):
+        for column, order in enumerate(orders):
+            if terminals[order.carrier] != place and not _can_take(setting, fleet, order):
+                serve[row, column] = FORBIDDEN_MICRO
+    swap = [[_swap_micro(setting, carrier, place) for carrier in carriers] for place in fleets]
+    number = {carrier.id: index for index, carrier in enumerate(carriers)}
+    owners = [number[order.carrier] for order in orders]
+    found = locate(serve, np.array(swap, dtype=np.int64), owners, len(fleets))
+    places = list(fleets)
+    return {order.id: places[hub] for order, hub in zip(orders, found.hub_of, strict=True)}
 
-    able = [place for place in sorted(set(terminals.values())) if can_take(place)]
-    return min(able, key=km, default=terminals[order.carrier])
+
+def _can_take(setting: Setting, fleet: Sequence[Vehicle], order: Order) -> bool:
+    return any(
+        order.skills <= vehicle.skills
+        and fits(order.load, setting.scenario.vehicle_type(vehicle.type_id).capacity)
+        for vehicle in fleet
+    )
+
+
+def _swap_micro(setting: Setting, carrier: CarrierBlock, place: str) -> int:
+    """The way to another terminal, unloading, and the part of a vehicle's day that it takes."""
+    if carrier.terminal == place:
+        return 0
+    kind = setting.kind(carrier.fleet[0].type)
+    stand_nok = kind.cost_hour_nok * UNLOAD_S / SECONDS_PER_HOUR
+    day_nok = kind.cost_day_nok * setting.study.inbound_day_share
+    return bring_micro(setting, carrier, place) + nok_to_micro(stand_nok + day_nok)
 
 
 def _swaps(
