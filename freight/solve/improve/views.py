@@ -52,6 +52,7 @@ class Data(NamedTuple):
     curve: int
     ability: int
     between: int
+    detour: int
     itself: int
     """Where all these numbers stand, for a function that is called by its address."""
     burden: int
