@@ -85,26 +85,18 @@ def _land(
 
 def _land_charged(tables: Tables, vehicle: int, walk: Walk, k: int, label: Label, kept: list[Label]) -> None:
     """Bring a label to stop `k` by way of every charger, and every two in a row, worth a look."""
-    here, there, stations = (
-        walk.places[k - 1],
-        walk.places[k],
-        tables.stations[ability(tables.vehicles[vehicle])],
-    )
+    here, there, legs = walk.places[k - 1], walk.places[k], legs_of(tables, vehicle)
+    stations = tables.stations[ability(tables.vehicles[vehicle])]
     for charger in stations.between[here, there].tolist():
         if charger < 0:
             break
         for plugged in _plugged(tables, vehicle, here, label, charger):
-            _land(
-                tables,
-                vehicle,
-                walk,
-                k,
-                stations.place[charger],
-                _paid(tables, vehicle, plugged, walk, k),
-                kept,
-            )
-    for pair in station_pairs(stations, legs_of(tables, vehicle), here, there):
-        if pair.spare and _in_reach(tables, vehicle, here, label, pair.second):
+            paid = _paid(tables, vehicle, plugged, walk, k)
+            _land(tables, vehicle, walk, k, stations.place[charger], paid, kept)
+    for pair in station_pairs(stations, legs, here, there):
+        to_end_wh = legs.energy_wh[stations.place[pair.first]][there] + walk.ahead_wh[k]
+        enough = to_end_wh <= stations.full_wh or _in_reach(tables, vehicle, here, label, pair.second)
+        if pair.spare and enough:
             continue
         waiting: list[Label] = []
         for plugged in _plugged(tables, vehicle, here, label, pair.first):
@@ -122,10 +114,17 @@ def legs_of(tables: Tables, vehicle: int) -> Legs:
 
 
 def _in_reach(tables: Tables, vehicle: int, here: int, label: Label, charger: int) -> bool:
-    """Whether a charger can be reached at once, with energy that costs no more than there."""
-    site, energy = tables.chargers[charger], tables.energy_wh[tables.vehicles[vehicle].profile]
-    at_once = labels.energy_at(label, label.first_s) >= energy[here][site.place]
-    return label.price <= site.micro_per_wh and at_once
+    """Whether a charger is in reach with energy that takes no longer and costs no more than there.
+
+    That is what is on board at once, or what the last session can still give at the same even rate.
+    """
+    slot, site = tables.vehicles[vehicle], tables.chargers[charger]
+    curve, moment_s = slot.charging[charger], label.first_s
+    if label.curve is not None and label.curve == curve and len(curve.second) == 2:
+        moment_s = label.shift_s + label.cap_s
+    on_board = labels.energy_at(label, max(moment_s, label.first_s))
+    needed = tables.energy_wh[slot.profile][here][site.place]
+    return label.price <= site.micro_per_wh and on_board >= needed
 
 
 def _plugged(tables: Tables, vehicle: int, here: int, label: Label, charger: int) -> Iterator[Label]:

@@ -22,7 +22,7 @@ class Pair(NamedTuple):
     first: int
     second: int
     spare: bool
-    """Whether the second alone is as good wherever it is in reach: the two are equal and no way is shorter."""
+    """Whether one alone is as good where it is enough: equal, and none shortens a way."""
 
 
 class Legs(NamedTuple):
@@ -43,7 +43,7 @@ def station_pairs(stations: Stations, legs: Legs, here: int, there: int) -> tupl
             if _in_reach(stations, legs, [here, *ways, there]):
                 equal = stations.peer[first] == stations.peer[second]
                 if not (equal and _first_enough(legs, *ways, there)):
-                    spare = equal and _no_shorter(legs, here, *ways)
+                    spare = equal and _no_shorter(legs, here, *ways) and _no_shorter(legs, *ways, there)
                     rank = _rank_micro(stations, legs, [here, *ways, there])
                     ranked.append((rank + fee[first] + fee[second], first, second, spare))
         found = tuple(Pair(*one[1:]) for one in sorted(ranked)[:MOST_PAIRS])

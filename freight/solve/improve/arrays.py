@@ -48,6 +48,8 @@ class DataArrays(NamedTuple):
     """(abilities, places, places, k): chargers worth a look on a leg, then -1."""
     period: IntArray
     """(profiles, periods, 2): the paces of the day; no periods where all hours are alike."""
+    detour: IntArray
+    """(abilities, places, places, 3): least money of a detour."""
     itself: IntArray
     """The view of these arrays, as numbers."""
 
@@ -77,7 +79,7 @@ class StateArrays(NamedTuple):
     label: IntArray
     """(labels of the longest route, 14); one row where nothing can be charged."""
     halts: IntArray
-    """(orders + 2, 8): a route under test for charging."""
+    """(orders + 2, 12): a route under test for charging."""
     found: IntArray
     """(65536, 4): routes with charging found so far, by their mark."""
     pairs: IntArray

@@ -12,6 +12,7 @@ from freight.solve.improve.charging_views import (
     abilities,
     charger_rows,
     curves,
+    detours,
     found_routes,
     halts_of,
     labels_of,
@@ -29,6 +30,7 @@ from freight.solve.improve.views import (
     lists_of,
     nodes,
     order_rows,
+    routes,
     stops,
     vehicle_rows,
 )
@@ -138,6 +140,22 @@ def burden_of_halts(d: Data, s: State, r: int, length: int, ceiling: int) -> int
         found[slot, c.K_EXACT] = 1 if burden < ceiling or ceiling == c.NO_CHARGING else 0
     burden = found[slot, c.K_BURDEN]
     return int(burden) if burden < ceiling else c.NO_CHARGING
+
+
+@fast
+def least_extra(d: Data, s: State, x: int, u: int, money: int) -> int:
+    """No more than what `x` behind `u` costs where streets join places by no longer ways than other places do.
+
+    `money` is what it adds without any charging. Left out of the route that it makes, `x` leaves one that costs
+    no less than now; between which halts it lay is not known: orders, or chargers before or after it.
+    """
+    node, r, w = nodes(s), nodes(s)[u, c.ROUTE], nodes(s)[u, c.SUCC]
+    least = detours(d)[vehicle_rows(d)[r, c.V_ABILITY]]
+    i, here, j = node[u, c.PLACE], node[x, c.PLACE], node[w, c.PLACE]
+    before, after = least[i, here, c.D_CHARGER], least[here, j, c.D_CHARGER]
+    extra = min(money + routes(s)[r, c.CHARGE], max(0, money + before + after))
+    extra = min(extra, max(least[here, j, c.D_FROM], money + before))
+    return int(min(extra, max(least[i, here, c.D_TO], money + after)))
 
 
 @fast

@@ -23,11 +23,13 @@ def charging_arrays(
     """
     stations = all_stations(problem)
     vehicle[:, c.V_ABILITY] = [ability_row(stations, slot) for slot in slots]
+    vehicle[:, c.V_FULL] = [slot.full_wh or 0 for slot in slots]
     charger = charger_rows(problem, windows)
     curve, ability = curve_rows(problem, stations)
     windows.extend([(0, 0)] * scratch_rows(problem))
     between = between_rows(problem, stations)
-    return {"charger": charger, "curve": curve, "ability": ability, "between": between}
+    detour = detour_rows(problem, stations)
+    return {"charger": charger, "curve": curve, "ability": ability, "between": between, "detour": detour}
 
 
 def charger_rows(problem: Problem, windows: list[Interval]) -> IntArray:
@@ -71,6 +73,21 @@ def between_rows(problem: Problem, stations: dict[Ability, Stations]) -> IntArra
     rows = np.full((len(stations), places, places, width), -1, dtype=np.int64)
     for row, found in zip(rows, stations.values(), strict=True):
         row[:, :, : found.between.shape[2]] = found.between
+    return rows
+
+
+def detour_rows(problem: Problem, stations: dict[Ability, Stations]) -> IntArray:
+    """Shape (abilities, places, places, 3)."""
+    places = problem.travel.seconds.shape[1]
+    rows = np.full((len(stations), places, places, 3), c.NO_CHARGING, dtype=np.int64)
+    for row, found in zip(rows, stations.values(), strict=True):
+        money = problem.travel.cost_micro[found.slot.profile]
+        for number in found.usable:
+            site, fee = found.place[number], problem.chargers[number].session_micro
+            out, back = money[:, site], money[site]
+            ways = out[:, None] + back + fee - money, back[:, None] + money - back, money + out - out[:, None]
+            for layer, way in zip((c.D_CHARGER, c.D_FROM, c.D_TO), ways, strict=True):
+                np.minimum(row[..., layer], way, out=row[..., layer])
     return rows
 
 

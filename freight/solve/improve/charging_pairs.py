@@ -54,7 +54,8 @@ def find_pairs(d: Data, r: int, here: int, there: int, pair: IntArray) -> None:
             rank = ability[first, c.A_FEE] + ability[second, c.A_FEE]
             rank += priced(arc, here, a, v[c.V_SECOND]) + priced(arc, a, b, v[c.V_SECOND])
             rank += priced(arc, b, there, v[c.V_SECOND])
-            put_in(pair, first, second, equal and no_shorter(arc, here, a, b), rank)
+            spare = equal and no_shorter(arc, here, a, b) and no_shorter(arc, a, b, there)
+            put_in(pair, first, second, spare, rank)
 
 
 @tiny

@@ -152,11 +152,14 @@ def land_charged(d: Data, s: State, r: int, row: int, k: int, end: int) -> int:
 
 
 @fast
-def reaches(d: Data, s: State, row: int, leg_wh: int, charger: int) -> bool:
-    """Whether a label reaches a charger at once, with energy that costs no more than there."""
-    label = labels_of(s)
-    at_once = energy_at(curves(d), label, row, label[row, c.L_FIRST]) >= leg_wh
-    return bool(label[row, c.L_PRICE] <= charger_rows(d)[charger, c.C_PRICE] and at_once)
+def reaches(d: Data, s: State, r: int, row: int, leg_wh: int, charger: int) -> bool:
+    """Whether a charger is in reach with energy that takes no longer and costs no more than there."""
+    label, moment_s = labels_of(s), labels_of(s)[row, c.L_FIRST]
+    first = abilities(d)[vehicle_rows(d)[r, c.V_ABILITY], charger, c.A_FIRST]
+    if label[row, c.L_CURVE] == first and label[row, c.L_POINTS] == 2:
+        moment_s = max(moment_s, label[row, c.L_SHIFT] + label[row, c.L_CAP])
+    on_board = energy_at(curves(d), label, row, moment_s)
+    return bool(label[row, c.L_PRICE] <= charger_rows(d)[charger, c.C_PRICE] and on_board >= leg_wh)
 
 
 @fast
@@ -171,7 +174,8 @@ def land_over_two(d: Data, s: State, r: int, row: int, k: int, end: int) -> int:
         if first < 0:
             return end
         a, b = sites[first, c.C_PLACE], sites[second, c.C_PLACE]
-        if pair[at + c.P_SPARE] and reaches(d, s, row, arc[here, b, c.WATT_HOURS], second):
+        enough = arc[a, there, c.WATT_HOURS] + halts[k, c.H_AHEAD] <= vehicle_rows(d)[r, c.V_FULL]
+        if pair[at + c.P_SPARE] and (enough or reaches(d, s, r, row, arc[here, b, c.WATT_HOURS], second)):
             continue
         detour = arc[here, a, c.MICRO] + arc[a, b, c.MICRO] + arc[b, there, c.MICRO] - arc[here, there, c.MICRO]
         fees = sites[first, c.C_SESSION] + sites[second, c.C_SESSION]

@@ -41,6 +41,13 @@ def stations_between(d: Data) -> IntArray:
 
 
 @tiny
+def detours(d: Data) -> IntArray:
+    """Least money of a detour by ability, from and to."""
+    found: IntArray = carray(pointer(d.detour), (d.abilities, d.places, d.places, 3))
+    return found
+
+
+@tiny
 def labels_of(s: State) -> IntArray:
     """Labels of the route under test."""
     found: IntArray = carray(pointer(s.label), (s.labels, c.LABEL_COLUMNS))

@@ -33,6 +33,8 @@ V_CAPACITY = 11
 """First of three columns, one a unit that can bind."""
 V_ABILITY = 14
 """Row of the charging abilities, or NO_ABILITY."""
+V_FULL = 15
+"""Wh of a full battery, where it charges."""
 VEHICLE_COLUMNS = 16
 
 # A leg; where speeds change by the hour, SECONDS are those of the slowest, FASTEST those of the fastest, and
@@ -67,7 +69,14 @@ LABEL_COLUMNS = 14
 
 # A stop of a route under test for charging.
 H_NODE, H_PLACE, H_WINDOW, H_WINDOWS, H_SERVICE, H_LATEST, H_AHEAD, H_LABEL = range(8)
-HALT_COLUMNS = 8
+H_SURE, H_PART_WH, H_PART = range(8, 11)
+"""Least money of the sessions that the rest needs in any case; what is used before the first of them can be
+said to be needed, and least money of a session there."""
+HALT_COLUMNS = 12
+
+# Least money: that a charger adds to a leg; that the leg's start adds between any charger and its end; that its
+# end adds between its start and any charger.
+D_CHARGER, D_FROM, D_TO = range(3)
 
 # Routes with charging found so far.
 K_ROUTE, K_BURDEN, K_EXACT = range(3)
@@ -92,7 +101,7 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
-DATA_FIELDS, STATE_FIELDS = 36, 20
+DATA_FIELDS, STATE_FIELDS = 37, 20
 """Numbers in `views.Data` and `views.State`."""
 
 UNROUTED = -1

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
 
-config = cast(Any, numba.config)
+config, types = cast(Any, numba.config), cast(Any, numba.types)
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -37,9 +38,20 @@ def _compiled(function: Function, *, inline: bool) -> Function:
     config.CACHE_DIR = before or str(CACHE_FOLDER)
     try:
         make = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=inline)
-        return cast(Function, make(function))
+        made = cast(Any, make(function))
     finally:
         config.CACHE_DIR = before
+    made.get_call_template = partial(_without_literals, made.get_call_template)
+    return cast(Function, made)
+
+
+def _without_literals(find: Callable[..., object], args: tuple[Any, ...], keywords: dict[str, Any]) -> object:
+    """Find the callee for the types of the arguments alone.
+
+    Numba takes a constant argument for a type of its own, and compiles the callee once more for each.
+    """
+    plain = tuple(types.unliteral(one) for one in args)
+    return find(plain, {name: types.unliteral(one) for name, one in keywords.items()})
 
 
 def fast(function: Function) -> Function:

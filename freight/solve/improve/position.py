@@ -8,7 +8,7 @@ from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
 from freight.solve.improve.chance import chance
 from freight.solve.improve.change import idle_vehicle
-from freight.solve.improve.charging_cost import burden_with
+from freight.solve.improve.charging_cost import burden_with, least_extra
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import hourly_in_time
@@ -104,6 +104,8 @@ def rules_and_time(d: Data, s: State, x: int, u: int, money: int, bound: int) ->
     if money >= bound or not fits_between(d, s, x, u, w):
         return c.NEVER
     if charge:
+        if v[c.V_ABILITY] == c.NO_ABILITY or least_extra(d, s, x, u, money) >= bound:
+            return c.NEVER
         money -= v[c.V_SECOND] * route[r, c.SPAN]
         burden = burden_with(d, s, u, x, w, bound - money)
         return c.NEVER if burden >= c.NO_CHARGING else money + burden

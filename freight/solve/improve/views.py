@@ -55,6 +55,7 @@ class Data(NamedTuple):
     ability: int
     between: int
     period: int
+    detour: int
     itself: int
     """Where all these numbers stand, for a function that is called by its address."""
     burden: int
