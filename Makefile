@@ -3,11 +3,15 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo study test check install install-dev schemas clean helsinki
+.PHONY: demo morning study test check install install-dev schemas clean helsinki
 
 # The first plan compiles the engine once and says so; later ones start at once.
 demo: install
 	$(BIN)/freight plan examples/drammen/scenario.yaml --out out/drammen --time-limit 20
+
+# A spreadsheet imported, planned, printed, and planned again after five events.
+morning: install
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/drammen/morning/morning.sh out/morning
 
 # Six variants, ten seeds, five demand days, every group of carriers: resumes where it was stopped.
 study: install-dev

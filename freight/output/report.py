@@ -17,7 +17,7 @@ from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
 from freight.output.changes import replanned_text
-from freight.output.counsel import Counsel
+from freight.output.counsel import NOTHING_TO_SAY, Counsel
 from freight.output.day_figures import DRIVE, SERVE, WAIT, day_span, gantt_figure, load_figure
 from freight.output.fleet_advice import advice_table, rest_text
 from freight.output.map_figure import map_figure, stop_span
@@ -63,7 +63,7 @@ def write(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    counsel: Counsel,
+    counsel: Counsel = NOTHING_TO_SAY,
 ) -> None:
     """Write the report, whole or not at all."""
     text = render(
@@ -79,7 +79,7 @@ def render(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    counsel: Counsel,
+    counsel: Counsel = NOTHING_TO_SAY,
 ) -> str:
     """The report as one HTML page with its scripts and data inside."""
     from plotly.offline import get_plotlyjs

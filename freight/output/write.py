@@ -10,7 +10,7 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.network.streets import Streets
 from freight.output.charging import write as write_charging
-from freight.output.counsel import Counsel
+from freight.output.counsel import NOTHING_TO_SAY, Counsel
 from freight.output.geojson import write as write_geojson
 from freight.output.report import write as write_report
 from freight.output.summary import write as write_summary
@@ -27,7 +27,7 @@ def write_all(
     streets: Streets,
     result: CheckResult,
     account: Account,
-    counsel: Counsel,
+    counsel: Counsel = NOTHING_TO_SAY,
 ) -> tuple[Path, ...]:
     """Write ``plan.geojson``, ``stops.csv``, ``summary.json`` and ``report.html``; returns them in this order.
 

@@ -21,7 +21,7 @@ from freight.run_replan import INPUTS, Replanned, Wish, replan_day
 from freight.units import parse_clock
 from tests.integration.conftest import EXAMPLES, PlannedDay
 
-MORNING = EXAMPLES / "drammen" / "morning" / "events.csv"
+MORNING = EXAMPLES / "drammen" / "events.csv"
 EFFORT = {"repair_steps": 10, "kernel_steps": 200}
 NOW_S = parse_clock("10:40")
 

@@ -39,7 +39,7 @@ def faults_in_town(folder: Path, *lines: str) -> list[str]:
 
 def test_the_example_is_read_as_it_is_meant() -> None:
     faults: list[Fault] = []
-    rows = read_events(EXAMPLE / "morning" / "events.csv", None, "Europe/Oslo", faults)
+    rows = read_events(EXAMPLE / "events.csv", None, "Europe/Oslo", faults)
     assert faults == []
     assert [row.kind for row in rows] == [
         EventKind.LATE,
