@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -62,10 +63,22 @@ def tried(stand: Stand, order_id: str, changes: Changes) -> Trial | None:
     for seed, fresh in searches:
         solution = planned(day, seed, fresh=fresh)
         missing = wanted - (with_routes(day, solution.routes).served() if solution is not None else set())
+        if fresh and missing:
+            missing -= shaky(stand)
         if missing or solution is None:
             return Trial((), frozenset(missing))
         places = places or _places(day, solution)
     return Trial(tuple(places[part] for part in parts), frozenset())
+
+
+@lru_cache(maxsize=2)
+def shaky(stand: Stand) -> frozenset[str]:
+    """Orders that are served now and that planning the day from nothing leaves out without any change."""
+    lost: set[str] = set()
+    for seed in OTHER_SEEDS:
+        solution = planned(stand, seed, fresh=True)
+        lost |= stand.served() - (with_routes(stand, solution.routes).served() if solution else set())
+    return frozenset(lost)
 
 
 def _places(day: Stand, solution: Solution) -> dict[str, Served]:
