@@ -39,12 +39,12 @@ def station_pairs(stations: Stations, legs: Legs, here: int, there: int) -> tupl
     if found is None:
         ranked, fee = [], stations.fee_micro
         for first, second in permutations(stations.usable, 2):
-            ways = [stations.place[first], stations.place[second]]
-            if _in_reach(stations, legs, [here, *ways, there]):
+            a, b = stations.place[first], stations.place[second]
+            if _in_reach(stations, legs, [here, a, b, there]):
                 equal = stations.peer[first] == stations.peer[second]
-                if not (equal and _first_enough(legs, *ways, there)):
-                    spare = equal and _no_shorter(legs, here, *ways) and _no_shorter(legs, *ways, there)
-                    rank = _rank_micro(stations, legs, [here, *ways, there])
+                if not (equal and _first_enough(legs, a, b, there)):
+                    spare = equal and _no_shorter(legs, here, a, b) and _no_shorter(legs, a, b, there)
+                    rank = _rank_micro(stations, legs, [here, a, b, there])
                     ranked.append((rank + fee[first] + fee[second], first, second, spare))
         found = tuple(Pair(*one[1:]) for one in sorted(ranked)[:MOST_PAIRS])
         stations.pairs[here, there] = found
