@@ -114,18 +114,18 @@ def test_a_battery_smaller_by_a_step_is_not_enough(
 def test_it_stands_in_summary_report_and_on_the_screen(
     outcome: Outcome, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert outcome.advice is not None
+    assert outcome.counsel.fleet is not None
     files = {path.name: path for path in outcome.files}
     summary = json.loads(files["summary.json"].read_text("utf-8"))
     validate(summary, SCHEMA)
     said = summary["on_fuel"]
-    assert len(said["because_of_range"]) == len(outcome.advice.cases)
+    assert len(said["because_of_range"]) == len(outcome.counsel.fleet.cases)
     assert {row["because"] for row in said["orders"]} <= {one.value for one in Because}
     report = files["report.html"].read_text("utf-8")
     assert "On fuel because of range" in report
     assert "kW charger at the stop of order" in report
     print_outcome(outcome)
-    assert advice_line(outcome.advice) in capsys.readouterr().out.replace("\n", " ")
+    assert advice_line(outcome.counsel.fleet) in capsys.readouterr().out.replace("\n", " ")
 
 
 def test_a_fleet_of_one_kind_is_told_nothing(
