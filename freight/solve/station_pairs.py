@@ -1,7 +1,8 @@
 """Which two chargers in a row are worth a look between two places.
 
 A second charger in a row pays where the first one is all that is in reach and the second one lies nearer to
-what follows, or where chargers differ in hours, speed or price.
+what follows, or where chargers differ in hours, speed or price. All of that needs a way over both that is long
+for the battery: where every charger is around the corner it is not worth the time to try.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from freight.solve.stations import Layer, Stations
 
 MOST_PAIRS = 4
 """Pairs of chargers looked at between two stops."""
+LONG_WAY = 3
+"""The way over both chargers is long when this many would use up more than a full battery."""
 
 
 class Pair(NamedTuple):
@@ -40,7 +43,7 @@ def station_pairs(stations: Stations, legs: Legs, here: int, there: int) -> tupl
         ranked, fee = [], stations.fee_micro
         for first, second in permutations(stations.usable, 2):
             a, b = stations.place[first], stations.place[second]
-            if _in_reach(stations, legs, [here, a, b, there]):
+            if _in_reach(stations, legs, [here, a, b, there]) and _long(stations, legs, [here, a, b, there]):
                 equal = stations.peer[first] == stations.peer[second]
                 if not (equal and _first_enough(legs, a, b, there)):
                     spare = equal and _no_shorter(legs, here, a, b) and _no_shorter(legs, a, b, there)
@@ -57,6 +60,12 @@ def _in_reach(stations: Stations, legs: Legs, places: list[int]) -> bool:
         legs.seconds[i][j] < UNREACHABLE and legs.energy_wh[i][j] <= stations.full_wh
         for i, j in pairwise(places)
     )
+
+
+def _long(stations: Stations, legs: Legs, places: list[int]) -> bool:
+    """Whether the way is long for the battery."""
+    way_wh = sum(legs.energy_wh[i][j] for i, j in pairwise(places))
+    return LONG_WAY * way_wh > stations.full_wh
 
 
 def _no_shorter(legs: Legs, here: int, by: int, there: int) -> bool:

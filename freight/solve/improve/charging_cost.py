@@ -109,13 +109,36 @@ def charged_span(d: Data, s: State, r: int, length: int, row: int) -> int:
 
 
 @fast
-def cheapest_end(d: Data, s: State, r: int, length: int) -> int:
-    """Least cost of charging and of the whole span of the route; NO_CHARGING when there is no way."""
+def least_wages(d: Data, s: State, r: int, length: int) -> int:
+    """No more than the wages of the route with any sessions, where these take no shorter ways than it does.
+
+    Nobody waits less with sessions than without; and what is driven, served and charged takes its time.
+    """
+    halts, walk, v = halts_of(s), stops(s), vehicle_rows(d)[r]
+    arc, busy_s, used_wh = arcs(d)[v[c.V_PROFILE]], 0, 0
+    for k in range(length):
+        walk[k, FIRST], walk[k, COUNT] = halts[k, c.H_WINDOW], halts[k, c.H_WINDOWS]
+        if k > 0:
+            leg = arc[halts[k - 1, c.H_PLACE], halts[k, c.H_PLACE]]
+            walk[k, GAP] = halts[k - 1, c.H_SERVICE] + leg[c.SECONDS]
+            busy_s, used_wh = busy_s + walk[k, GAP], used_wh + leg[c.WATT_HOURS]
+    busy_s += max(0, used_wh - v[c.V_ENERGY]) * v[c.V_CHARGE] // 10**6
+    span = least_span(walk, departures(s), intervals(d), length)
+    return int(v[c.V_SECOND] * (max(span, busy_s) if span < c.NEVER else busy_s))
+
+
+@fast
+def cheapest_end(d: Data, s: State, r: int, length: int, ceiling: int) -> int:
+    """Least cost of charging and of the whole span of the route; NO_CHARGING when none is below `ceiling`."""
     label, second_micro = labels_of(s), vehicle_rows(d)[r, c.V_SECOND]
+    wages = least_wages(d, s, r, length) if second_micro > 0 else 0
+    counters(s)[c.CEILING] = ceiling - wages
     end, best = label_halts(d, s, r, length), c.NO_CHARGING
     for row in range(halts_of(s)[length - 1, c.H_LABEL] if end > 0 else 0, end):
         cost = spent(label, row, max(0, label[row, c.L_BASE]))
-        if second_micro > 0 and cost < best:
+        if cost + wages >= best:
+            continue
+        if second_micro > 0:
             span = charged_span(d, s, r, length, row)
             cost = cost + second_micro * span if span < c.NEVER else c.NO_CHARGING
         best = min(best, cost)
@@ -134,8 +157,7 @@ def burden_of_halts(d: Data, s: State, r: int, length: int, ceiling: int) -> int
     key, slot = np.int64(mark | np.uint64(1)), np.int64((mark >> np.uint64(1)) & np.uint64(c.FOUND - 1))
     ceiling = min(ceiling, c.NO_CHARGING)
     if found[slot, c.K_ROUTE] != key or (not found[slot, c.K_EXACT] and found[slot, c.K_BURDEN] < ceiling):
-        counters(s)[c.CEILING] = ceiling
-        burden = cheapest_end(d, s, r, length)
+        burden = cheapest_end(d, s, r, length, ceiling)
         found[slot, c.K_ROUTE], found[slot, c.K_BURDEN] = key, min(burden, ceiling)
         found[slot, c.K_EXACT] = 1 if burden < ceiling or ceiling == c.NO_CHARGING else 0
     burden = found[slot, c.K_BURDEN]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,12 +25,25 @@ def charging_arrays(
     stations = all_stations(problem)
     vehicle[:, c.V_ABILITY] = [ability_row(stations, slot) for slot in slots]
     vehicle[:, c.V_FULL] = [slot.full_wh or 0 for slot in slots]
+    vehicle[:, c.V_CHARGE] = [_least_charge(slot) for slot in slots]
     charger = charger_rows(problem, windows)
     curve, ability = curve_rows(problem, stations)
     windows.extend([(0, 0)] * scratch_rows(problem))
     between = between_rows(problem, stations)
     detour = detour_rows(problem, stations)
     return {"charger": charger, "curve": curve, "ability": ability, "between": between, "detour": detour}
+
+
+def _least_charge(slot: VehicleSlot) -> int:
+    """Millionths of a second that a Wh takes where a curve is steepest, rounded down; 0 without any."""
+    steps = [
+        10**6 * (seconds[1] - seconds[0]) // (levels[1] - levels[0])
+        for curve in slot.charging
+        if curve is not None
+        for seconds, levels in zip(pairwise(curve.second), pairwise(curve.level_wh), strict=True)
+        if levels[1] > levels[0]
+    ]
+    return min(steps, default=0)
 
 
 def charger_rows(problem: Problem, windows: list[Interval]) -> IntArray:

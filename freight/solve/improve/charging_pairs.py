@@ -12,7 +12,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.charging_views import abilities, charger_rows, curves, pairs_of
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.views import Data, State, arcs, vehicle_rows
-from freight.solve.station_pairs import MOST_PAIRS
+from freight.solve.station_pairs import LONG_WAY, MOST_PAIRS
 
 SHIFT = 49
 """Of 64 bits as many stay as number the rows."""
@@ -46,6 +46,9 @@ def find_pairs(d: Data, r: int, here: int, there: int, pair: IntArray) -> None:
             if second == first or ability[second, c.A_POINTS] == 0:
                 continue
             if not (within(arc, a, b, full_wh) and within(arc, b, there, full_wh)):
+                continue
+            way_wh = arc[here, a, c.WATT_HOURS] + arc[a, b, c.WATT_HOURS] + arc[b, there, c.WATT_HOURS]
+            if LONG_WAY * way_wh <= full_wh:
                 continue
             equal = ability[first, c.A_PEER] == ability[second, c.A_PEER]
             nearer = arc[a, there, c.WATT_HOURS] <= arc[b, there, c.WATT_HOURS]

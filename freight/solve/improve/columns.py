@@ -35,7 +35,9 @@ V_ABILITY = 14
 """Row of the charging abilities, or NO_ABILITY."""
 V_FULL = 15
 """Wh of a full battery, where it charges."""
-VEHICLE_COLUMNS = 16
+V_CHARGE = 16
+"""Least millionths of a second that a Wh takes at any charger."""
+VEHICLE_COLUMNS = 17
 
 # A leg; where speeds change by the hour, SECONDS are those of the slowest, FASTEST those of the fastest, and
 # from PACES on stand the milliseconds at each pace.

@@ -19,10 +19,10 @@ def _cache_folder() -> Path:
     """Where this version of the engine keeps its machine code.
 
     Numba looks only at the file of a function itself, not at the functions it calls; a folder named by the
-    content of all files never mixes two versions.
+    content of all files, those beside the engine from which it takes numbers too, never mixes two versions.
     """
     here = Path(__file__).parent
-    sources = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
+    sources = b"".join(path.read_bytes() for path in sorted(here.parent.rglob("*.py")))
     name = f"engine-{hashlib.sha256(sources).hexdigest()[:12]}"
     beside = here / "__pycache__"
     if os.access(beside if beside.exists() else here, os.W_OK):
