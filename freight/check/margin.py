@@ -55,13 +55,17 @@ def _margin(driven: RouteReplay, scenario: Scenario, streets: Streets) -> Margin
         tightest, deviations = _tightest(above_kwh, doubt_kwh)
     return Margin(
         vehicle_id=driven.vehicle.id,
-        where=street_name(
-            streets, int(np.concatenate([motion.streets for motion in driven.motions])[tightest])
-        ),
+        where=_where(driven, streets, tightest),
         at_s=float(np.concatenate([motion.off_s for motion in driven.motions])[tightest]),
         kwh=float(above_kwh[tightest]),
         chance=_chance(deviations),
     )
+
+
+def _where(driven: RouteReplay, streets: Streets, point: int) -> str:
+    """A point of the day in words; most often that is the end, whose street nobody needs to know."""
+    passed = np.concatenate([motion.streets for motion in driven.motions])
+    return "end of the route" if point == len(passed) - 1 else street_name(streets, int(passed[point]))
 
 
 def _tightest(above_kwh: FloatArray, doubt_kwh: FloatArray) -> tuple[int, float]:

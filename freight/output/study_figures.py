@@ -20,6 +20,8 @@ NONE_LOOK: Final = ("circle-open", "#4b5563")
 GRID: Final = "#e5e7eb"
 LABEL_LETTERS: Final = 24
 ROW_PX: Final = 36
+LINE_PX: Final = 15
+BAR_PX: Final = 20
 LABEL_PX: Final = 98
 """Room for the verdict in words beside a row."""
 
@@ -76,9 +78,9 @@ def electricity_figure(rows: pd.DataFrame, names: Mapping[str, str]) -> go.Figur
         Rows of `differences` of both measures of one scope and party, the base too.
     """
     figure = go.Figure()
-    for key, name, colour, pattern in (
-        ("co2e_wtw_kg", "Electricity as delivered in Norway (location-based)", "#0b5fa5", ""),
-        ("co2e_wtw_residual_kg", "Electricity as the residual mix (market-based)", "#d97706", "/"),
+    for key, name, colour, pattern, shift_px in (
+        ("co2e_wtw_kg", "Electricity as delivered in Norway (location-based)", "#0b5fa5", "", -BAR_PX / 2),
+        ("co2e_wtw_residual_kg", "Electricity as the residual mix (market-based)", "#d97706", "/", BAR_PX / 2),
     ):
         own = [row for row in records(rows) if row["measure"] == key]
         figure.add_trace(
@@ -89,13 +91,17 @@ def electricity_figure(rows: pd.DataFrame, names: Mapping[str, str]) -> go.Figur
                 error_x={"type": "data", "symmetric": False, "thickness": 1.5, "width": 4, "color": "#1f2937",
                          "array": rounded([row["highest"] - row["mean"] for row in own]),
                          "arrayminus": rounded([row["mean"] - row["lowest"] for row in own])},
-                text=[f" {amount(row['mean'], 1)} kg" for row in own], textposition="outside", cliponaxis=False,
             )
         )  # fmt: skip
+        for row in own:
+            figure.add_annotation(
+                x=float(row["highest"]), y=label_of(names[str(row["variant"])]), xanchor="left", xshift=6,
+                yshift=shift_px, text=f"{amount(row['mean'], 1)} kg", showarrow=False,
+            )  # fmt: skip
     labels = [label_of(name) for name in names.values()]
     highest = max((float(row["highest"]) for row in records(rows)), default=1.0)
     frame(figure, labels, "kg CO₂e a day", [0.0, highest * 1.2 or 1.0])
-    figure.update_layout(barmode="group", height=110 + 54 * len(labels), bargap=0.25)
+    figure.update_layout(barmode="group", height=110 + 2.7 * BAR_PX * len(labels), bargap=0.25)
     return figure
 
 
@@ -165,12 +171,13 @@ def axis_range(values: Sequence[float], room: float) -> list[float]:
 
 def frame(figure: go.Figure, rows: Sequence[str], title: str, ends: Sequence[float]) -> go.Figure:
     """The look that all rows of marks and bars share."""
+    row_px = max([ROW_PX, *(LINE_PX * (label.count("<br>") + 1) + 6 for label in rows)])
     axis: dict[str, Any] = {
         "title": {"text": title}, "gridcolor": GRID, "zeroline": False, "fixedrange": True, "nticks": 6,
         "range": [round(end, 4) for end in ends],
     }  # fmt: skip
     figure.update_layout(
-        template="none", height=90 + ROW_PX * max(len(rows), 1), margin={"l": 10, "r": 12, "t": 30, "b": 44},
+        template="none", height=90 + row_px * max(len(rows), 1), margin={"l": 10, "r": 12, "t": 30, "b": 44},
         legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
         paper_bgcolor="rgba(0,0,0,0)", hovermode="closest", xaxis=axis,
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": list(rows)[::-1],
