@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _waiting: ContextVar[list[tuple[Path, Path]] | None] = ContextVar(
     "files written but not yet renamed", default=None
@@ -75,3 +77,17 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 def fingerprint(path: Path) -> str:
     """SHA-256 of a file, hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+_PROPERTIES = "docProps/core.xml"
+_MOMENT = rb">\d{4}-\d\d-\d\dT[\d:.]+Z<"
+
+
+def undate_workbook(path: Path) -> None:
+    """Take the moment of writing out of an Excel file, so that equal tables are equal bytes."""
+    with ZipFile(path) as book:
+        parts = [(info.filename, book.read(info)) for info in book.infolist()]
+    with ZipFile(path, "w", ZIP_DEFLATED) as book:
+        for name, content in parts:
+            same = re.sub(_MOMENT, b">2000-01-01T00:00:00Z<", content) if name == _PROPERTIES else content
+            book.writestr(ZipInfo(name), same, ZIP_DEFLATED)

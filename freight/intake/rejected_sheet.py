@@ -6,7 +6,6 @@ Its last columns are known headings that are not read, so that the sheet can be 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -16,7 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from freight.files import replacing
+from freight.files import replacing, undate_workbook
 from freight.intake.draft import Source
 from freight.intake.fate import CellFault
 
@@ -26,7 +25,6 @@ _EDGE = Side("medium", color="9B1C1C")
 _THICK = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _HEAD = PatternFill("solid", start_color="E5E7EB")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_MADE = datetime(2000, 1, 1)
 _WIDEST, _TEXT_WIDTH = 40, 60
 
 
@@ -34,7 +32,6 @@ def write_rejected(path: Path, sources: Iterable[Source], faults: Iterable[CellF
     """Write the rejected rows, a sheet for each sheet of the file."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.created = book.properties.modified = _MADE
     by_row: dict[tuple[str, int], list[CellFault]] = {}
     for fault in faults:
         by_row.setdefault((fault.sheet, fault.row), []).append(fault)
@@ -44,6 +41,7 @@ def write_rejected(path: Path, sources: Iterable[Source], faults: Iterable[CellF
         _fill(sheet, [one for one in rows if (one.sheet, one.header) == (name, header)], by_row)
     with replacing(path) as temporary:
         book.save(temporary)
+        undate_workbook(temporary)
 
 
 def _fill(sheet: Worksheet, rows: list[Source], faults: dict[tuple[str, int], list[CellFault]]) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from freight.files import replacing
+from freight.files import replacing, undate_workbook
 from freight.output.tables import text_cell
 
 WIDEST = 40
@@ -31,6 +31,7 @@ def write(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
             sheet.append([_cell(value) for value in row])
     with replacing(path) as temporary:
         book.save(temporary)
+        undate_workbook(temporary)
 
 
 def _cell(value: object) -> str | float | None:
