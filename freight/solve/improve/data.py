@@ -76,7 +76,8 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         itself=np.zeros(c.DATA_FIELDS, dtype=np.int64),
         **charging,
     )
-    return Compiled(arrays, data_view(arrays, burden_address()), vehicles)
+    labels = burden_address() if (vehicle[:, c.V_ABILITY] != c.NO_ABILITY).any() else 0
+    return Compiled(arrays, data_view(arrays, labels), vehicles)
 
 
 def _by_kind(problem: Problem, allowed: BoolArray) -> tuple[tuple[int, ...], IntArray]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -11,18 +14,34 @@ from freight.domain.travel import TravelMatrices
 from freight.solve.improve.compiled import CACHE_FOLDER
 
 _done: list[bool] = []
+_LABELS = "from freight.solve.improve.charging_call import burden_address; burden_address()"
+"""Charging is a third of the work, and nothing else needs it: another process compiles it meanwhile."""
 
 
 def warm(say: Callable[[str], None] | None) -> None:
     """Compile the engine or load its machine code; says so when it will take a while."""
+    from freight.solve.improve.charging_call import burden_address
     from freight.solve.improve.engine import improve
 
     if _done:
         return
-    if say is not None and not any(CACHE_FOLDER.rglob("*.nbc")):
+    first = not any(CACHE_FOLDER.rglob("*.nbc"))
+    if first and say is not None:
         say("compiling the engine, once; this takes about a minute")
-    improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=4, fleet_share=0.5)
+    beside = _beside() if first else None
+    try:
+        improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=4, fleet_share=0.5)
+    finally:
+        if beside is not None:
+            beside.wait()
+    burden_address()
     _done.append(True)
+
+
+def _beside() -> subprocess.Popen[bytes]:
+    """A process that compiles the labels, with the modules that this one uses."""
+    modules = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return subprocess.Popen([sys.executable, "-c", _LABELS], env=modules)  # noqa: S603 no shell
 
 
 def _tiny_day() -> Problem:
