@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from freight.domain.breaks import Break
 from freight.domain.fleet import Load
 from freight.domain.travel import FloatArray, IntArray
 
@@ -75,6 +76,13 @@ class Halt:
     """Energy in the battery on arrival (reserve included); None for fuel."""
     charge: ChargeDone | None = None
     """Of a charging halt."""
+    breaks: tuple[Break, ...] = ()
+    """As planned; within arrival and departure when the plan keeps the rules."""
+
+    @property
+    def break_after_s(self) -> float:
+        """Seconds of break between start and departure: what the stay is longer than its service."""
+        return float(sum(end_s - begin_s for begin_s, end_s in self.breaks if begin_s >= self.start_s))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
