@@ -64,25 +64,15 @@ def stretches(rules: Iterable[BreakRule]) -> tuple[BreakRule, ...]:
     return tuple(rule for rule in rules if rule.per is Per.STRETCH)
 
 
-def through(
-    rules: Sequence[BreakRule], counts: Sequence[Stretch], phases: Iterable[Phase]
-) -> tuple[Stretch, ...] | None:
-    """Counts of stretch rules after some phases; None where one goes beyond its rule."""
-    now = list(counts)
-    for phase in phases:
-        for number, rule in enumerate(rules):
-            moved = now[number].after(rule, phase)
-            if moved is None:
-                return None
-            now[number] = moved
-    return tuple(now)
-
-
 def kept(rules: Sequence[BreakRule], phases: Sequence[Phase]) -> bool:
     """Whether a whole route keeps to all rules."""
-    own = stretches(rules)
-    if through(own, [Stretch()] * len(own), phases) is None:
-        return False
+    for rule in stretches(rules):
+        count = Stretch()
+        for phase in phases:
+            moved = count.after(rule, phase)
+            if moved is None:
+                return False
+            count = moved
     return all(_day_kept(rule, phases) for rule in rules if rule.per is Per.DAY)
 
 

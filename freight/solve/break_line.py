@@ -91,6 +91,19 @@ class Line:
         first, final = self.windows[0][0][0], self.windows[-1][-1][1]
         return any(opens <= first and closes >= final for opens, closes in self.stays[halt])
 
+    def in_time(self, pauses: Sequence[Pause]) -> bool:
+        """Whether every halt can be in time, faster than by a schedule; yes where hours change speeds."""
+        if self.sequel is not None:
+            return True
+        gaps, windows = self._with(pauses)
+        now = self.windows[0][0][0]
+        for gap, hours in zip(gaps, windows[1:], strict=True):
+            opened = next_open(hours, now + gap)
+            if opened is None:
+                return False
+            now = opened
+        return True
+
     def schedule(self, pauses: Sequence[Pause]) -> Schedule | None:
         """The shortest day with these breaks; None where the hours do not allow it."""
         gaps, windows = self._with(pauses)

@@ -8,16 +8,17 @@ waiting that a rule calls work; that is counted on the shortest day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from freight.domain.breaks import BreakRule, breaks_paid
+from freight.domain.breaks import BreakRule, Counts, breaks_paid
 from freight.domain.plan import BreakStop
 from freight.domain.traffic import Traffic
-from freight.solve.break_count import Stretch, kept, lengths, stretches, through
+from freight.solve.break_count import kept
 from freight.solve.break_line import How, Line, Pause
+from freight.solve.break_patterns import patterns
 from freight.solve.charging import Charged
 from freight.solve.hourly import Sequel
 from freight.solve.schedule import Schedule, Windows
@@ -68,7 +69,7 @@ def missing_s(
     rules = tables.vehicles[vehicle].breaks
     line = line_of(tables, vehicle, orders, schedule)
     for number in range(1, MOST + 1):
-        late = [line.lateness_s(pauses) for pauses in _patterns(line, rules, number)]
+        late = [line.lateness_s(pauses) for pauses in patterns(line, rules, number)]
         if late:
             seconds, halt = min(late)
             order = _order_at(orders, schedule, halt)
@@ -135,16 +136,18 @@ class _Found:
 
 def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
     """Fewest breaks, then shortest breaks, then least time, then stretches as equal as can be."""
+    timed = any(rule.counts is Counts.WORK and not rule.waiting_free for rule in rules)
     for number in range(1, MOST + 1):
         best: tuple[tuple[int, ...], _Found] | None = None
         tried = in_time = False
-        for pauses in _patterns(line, rules, number):
-            tried, schedule = True, line.schedule(pauses)
+        for pauses in patterns(line, rules, number):
+            tried = True
+            schedule = line.schedule(pauses) if line.in_time(pauses) else None
             if schedule is None:
                 continue
             in_time = True
             starts = (schedule.depart_s, *schedule.start_s, schedule.end_s)
-            if not kept(rules, list(line.phases(pauses, line.waits(pauses, starts)))):
+            if timed and not kept(rules, list(line.phases(pauses, line.waits(pauses, starts)))):
                 continue
             found = _Found(pauses, starts)
             rank = (sum(pause.seconds for pause in pauses), schedule.span_s, _uneven_s(line, found))
@@ -155,32 +158,6 @@ def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
         if tried and not in_time and not any(rule.parts_s for rule in rules):
             return None
     return None
-
-
-def _patterns(line: Line, rules: Sequence[BreakRule], number: int) -> Iterator[tuple[Pause, ...]]:
-    """All ways to take so many breaks that keep the rules as far as these are known without times."""
-    own = stretches(rules)
-    sizes = lengths(rules)
-    done: list[tuple[tuple[Pause, ...], tuple[Stretch, ...]]] = [((), tuple(Stretch() for _ in own))]
-    for halt in range(1, line.last + 1):
-        choices: list[tuple[Pause, ...]] = [()]
-        choices += [
-            (Pause(halt, how, seconds),)
-            for how in line.chances(halt, rules)
-            for seconds in sizes
-            if how is not How.PLUGGED or seconds <= line.flow_s[halt]
-        ]
-        moved = []
-        for pauses, counts in done:
-            for choice in choices if len(pauses) < number else choices[:1]:
-                at = {(pause.halt, pause.how): pause.seconds for pause in choice}
-                now = through(own, counts, line.at_halt(halt, at, 0))
-                if now is not None:
-                    moved.append(((*pauses, *choice), now))
-        done = moved
-    for pauses, _ in done:
-        if len(pauses) == number and kept(rules, list(line.phases(pauses))):
-            yield pauses
 
 
 def _uneven_s(line: Line, found: _Found) -> int:
