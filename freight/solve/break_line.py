@@ -49,8 +49,6 @@ class Line:
     """When a vehicle may stand at a halt, if it leaves at once in the end; none where it may not stay on."""
     sequel: Sequel | None = None
     """Where speeds change by the hour."""
-    waited: frozenset[int] = frozenset()
-    """Halts before which the vehicle waits when no break is taken."""
 
     @property
     def last(self) -> int:
@@ -81,8 +79,7 @@ class Line:
         """Ways to take a break at a halt."""
         if halt in (0, self.last):
             return ()
-        waiting = halt in self.waited and self.sequel is None and self._always(halt)
-        waiting = waiting and all(rule.waiting_free for rule in rules)
+        waiting = self.sequel is None and self._always(halt) and all(rule.waiting_free for rule in rules)
         plugged = all(rule.charging_free for rule in rules) and self.flow_s[halt] > 0
         ways = ((How.BEFORE, waiting), (How.PLUGGED, plugged), (How.AFTER, bool(self.stays[halt])))
         return tuple(how for how, possible in ways if possible)

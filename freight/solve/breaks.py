@@ -108,9 +108,7 @@ def line_of(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Sched
     if tables.traffic is not None and not sessions:
         sequel = _sequel(tables.traffic, slot.profile, places, work)
     ends = (*windows, slot.end_intervals)
-    line = Line(tuple(drive), (*work, 0), (*flow, 0), ends, (*stays, ()), sequel)
-    waits = line.waits((), _starts(schedule))
-    return replace(line, waited=frozenset(halt for halt, wait_s in enumerate(waits) if wait_s > 0))
+    return Line(tuple(drive), (*work, 0), (*flow, 0), ends, (*stays, ()), sequel)
 
 
 def _sequel(traffic: Traffic, profile: int, places: list[int], work: list[int]) -> Sequel:
