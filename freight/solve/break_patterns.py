@@ -32,12 +32,12 @@ def patterns(line: Line, rules: Sequence[BreakRule], number: int) -> Iterator[tu
     for halt in range(1, line.last + 1):
         moved = []
         for state in begun:
-            for pause in _choices(line, rules, halt, sizes):
-                counts = _taken(own, line, state.counts, pause)
-                left = number - len(state.pauses) - 1
+            for choice in _choices(line, rules, halt, sizes):
+                left = number - len(state.pauses) - len(choice)
+                counts = _taken(own, line, state.counts, halt, choice) if left >= 0 else None
                 if counts is None or not _can_end(own, counts, [rest[halt + 1] for rest in ahead], left):
                     continue
-                pauses = (*state.pauses, pause)
+                pauses = (*state.pauses, *choice)
                 if left:
                     moved.append(_Open(pauses, counts))
                 elif all(_day_kept(rule, total_s, pauses) for rule, total_s in days):
@@ -48,11 +48,17 @@ def patterns(line: Line, rules: Sequence[BreakRule], number: int) -> Iterator[tu
         begun = moved
 
 
-def _choices(line: Line, rules: Sequence[BreakRule], halt: int, sizes: Sequence[int]) -> Iterator[Pause]:
+def _choices(
+    line: Line, rules: Sequence[BreakRule], halt: int, sizes: Sequence[int]
+) -> Iterator[tuple[Pause, ...]]:
+    """A break at a halt, or one on arrival and one after the service."""
+    found: dict[How, list[Pause]] = {}
     for how in line.chances(halt, rules):
-        for seconds in sizes:
-            if how is not How.PLUGGED or seconds <= line.flow_s[halt]:
-                yield Pause(halt, how, seconds)
+        fitting = (seconds for seconds in sizes if how is not How.PLUGGED or seconds <= line.flow_s[halt])
+        found[how] = [Pause(halt, how, seconds) for seconds in fitting]
+        yield from ((pause,) for pause in found[how])
+    for first in found.get(How.BEFORE, []):
+        yield from ((first, second) for second in found.get(How.AFTER, []))
 
 
 def _ahead(counts: Sequence[int]) -> list[int]:
@@ -74,10 +80,12 @@ def _added(rules: Sequence[BreakRule], counts: Counts, more: Sequence[int]) -> C
     return None if over else now
 
 
-def _taken(rules: Sequence[BreakRule], line: Line, counts: Counts, pause: Pause) -> Counts | None:
-    """The counts after a halt with a break."""
+def _taken(
+    rules: Sequence[BreakRule], line: Line, counts: Counts, halt: int, choice: Sequence[Pause]
+) -> Counts | None:
+    """The counts after a halt with breaks."""
     now = list(counts)
-    for phase in line.at_halt(pause.halt, {(pause.halt, pause.how): pause.seconds}, 0):
+    for phase in line.at_halt(halt, {(halt, pause.how): pause.seconds for pause in choice}, 0):
         for number, rule in enumerate(rules):
             moved = now[number].after(rule, phase)
             if moved is None:
