@@ -80,9 +80,17 @@ class Halt:
     """As planned; within arrival and departure when the plan keeps the rules."""
 
     @property
-    def break_after_s(self) -> float:
-        """Seconds of break between start and departure: what the stay is longer than its service."""
-        return float(sum(end_s - begin_s for begin_s, end_s in self.breaks if begin_s >= self.start_s))
+    def wait_s(self) -> float:
+        """Seconds from arrival to start that are no break."""
+        rested = sum(end_s - begin_s for begin_s, end_s in self.breaks if begin_s < self.start_s)
+        return self.start_s - self.arrive_s - rested
+
+    @property
+    def done_s(self) -> float:
+        """When the service ends, if the vehicle leaves at once but for breaks; of a session, its end."""
+        if self.charge is not None:
+            return self.depart_s
+        return self.depart_s - sum(end_s - begin_s for begin_s, end_s in self.breaks if begin_s >= self.start_s)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

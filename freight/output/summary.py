@@ -17,6 +17,7 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.breaks import break_summary, taken
 from freight.output.charging import figures as charging_figures
 from freight.output.fleet_advice import advice_summary
 from freight.output.sessions import session_summary, sessions
@@ -73,6 +74,7 @@ def summary(
         "zones": _zones(driven, scenario),
         **_depots(result.sites),
         "charging": [session_summary(one, scenario) for one in sessions(result.timeline.routes, scenario)],
+        **break_summary(taken(result.timeline.routes, scenario), scenario),
         **advice_summary(advice),
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
