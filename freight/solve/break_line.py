@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from freight.domain.breaks import BreakRule
@@ -87,6 +88,10 @@ class Line:
     def _always(self, halt: int) -> bool:
         first, final = self.windows[0][0][0], self.windows[-1][-1][1]
         return any(opens <= first and closes >= final for opens, closes in self.stays[halt])
+
+    def nonstop(self, pauses: Sequence[Pause]) -> tuple[int, ...]:
+        """Starts at every halt if everything were open and nobody waited: no day with them is shorter."""
+        return tuple(accumulate(self._with(pauses)[0], initial=0))
 
     def in_time(self, pauses: Sequence[Pause]) -> bool:
         """Whether every halt can be in time, faster than by a schedule; yes where hours change speeds."""

@@ -131,28 +131,41 @@ class _Found:
     pauses: tuple[Pause, ...]
     starts: tuple[int, ...]
 
+    @property
+    def break_s(self) -> int:
+        """Seconds of all breaks together."""
+        return sum(pause.seconds for pause in self.pauses)
+
+    @property
+    def span_s(self) -> int:
+        """From leaving the depot to being back."""
+        return self.starts[-1] - self.starts[0]
+
 
 def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
     """Fewest breaks, then shortest breaks, then least time, then stretches as equal as can be."""
     timed = any(rule.counts is Counts.WORK and not rule.waiting_free for rule in rules)
     for number in range(1, MOST + 1):
-        best: tuple[tuple[int, ...], _Found] | None = None
-        tried = in_time = False
-        for pauses in patterns(line, rules, number):
-            tried = True
-            schedule = line.schedule(pauses) if line.in_time(pauses) else None
+        best: _Found | None = None
+        in_time = False
+        tried = [_Found(pauses, line.nonstop(pauses)) for pauses in patterns(line, rules, number)]
+        for ideal in sorted(tried, key=lambda one: (one.break_s, _uneven_s(line, one))):
+            if best is not None and best.break_s < ideal.break_s:
+                break
+            if best is not None and line.sequel is None and best.span_s <= ideal.span_s:
+                continue
+            schedule = line.schedule(ideal.pauses) if line.in_time(ideal.pauses) else None
             if schedule is None:
                 continue
             in_time = True
-            starts = (schedule.depart_s, *schedule.start_s, schedule.end_s)
-            if timed and not kept(rules, list(line.phases(pauses, line.waits(pauses, starts)))):
+            found = _Found(ideal.pauses, (schedule.depart_s, *schedule.start_s, schedule.end_s))
+            waits = line.waits(found.pauses, found.starts) if timed else []
+            if timed and not kept(rules, list(line.phases(found.pauses, waits))):
                 continue
-            found = _Found(pauses, starts)
-            rank = (sum(pause.seconds for pause in pauses), schedule.span_s, _uneven_s(line, found))
-            if best is None or rank < best[0]:
-                best = rank, found
+            if best is None or found.span_s < best.span_s:
+                best = found
         if best is not None:
-            return best[1]
+            return best
         if tried and not in_time and not any(rule.parts_s for rule in rules):
             return None
     return None

@@ -64,7 +64,13 @@ def route_schedule(
     made = _unrested(tables, vehicle, orders, thorough=thorough)
     if made is None or not tables.vehicles[vehicle].breaks:
         return made
-    return rested(tables, vehicle, orders, made)
+    key = ~vehicle, tuple(orders)
+    if key not in tables.charged:
+        found = rested(tables, vehicle, orders, made)
+        if found is made:
+            return made
+        tables.charged[key] = found if isinstance(found, Rested) else None
+    return tables.charged[key]
 
 
 def _unrested(
@@ -119,7 +125,7 @@ def _restless(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breac
     """By how much the breaks of the driver have no room, where nothing else is in the way."""
     slot = tables.vehicles[vehicle]
     made = _unrested(tables, vehicle, orders) if slot.breaks else None
-    if made is None or rested(tables, vehicle, orders, made) is not None:
+    if made is None or route_schedule(tables, vehicle, orders) is not None:
         return []
     missing, order = missing_s(tables, vehicle, orders, made)
     return [Breach("breaks", missing, slot.end_intervals[-1][1] - slot.start_intervals[0][0], order=order)]

@@ -40,7 +40,8 @@ class Tables:
     """[order][profile] -> when a vehicle may stand there; empty when nobody has breaks."""
     stations: dict[Ability, Stations] = field(default_factory=dict)
     charged: dict[tuple[int, tuple[int, ...]], Charged | None] = field(default_factory=dict)
-    """Routes with charging found so far, by vehicle and orders: each is asked for several times."""
+    """Routes with charging found so far, by vehicle and orders, and with breaks by the vehicle's complement
+    (``~vehicle``): each is asked for several times."""
 
 
 def make_tables(problem: Problem) -> Tables:
