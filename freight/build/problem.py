@@ -103,8 +103,7 @@ def build(
         day_fees=day_fees(scenario, profiles, places, slots),
         chargers=sites,
     )
-    problem = with_breaks(with_locks(problem, scenario.locks), scenario, profiles)
-    return Built(scenario, problem, profiles)
+    return Built(scenario, with_breaks(with_locks(problem, scenario.locks), scenario, profiles), profiles)
 
 
 def _profiles(

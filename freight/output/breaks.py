@@ -52,10 +52,10 @@ def break_table(found: Iterable[Taken], scenario: Scenario) -> Table:
         where = f"{one.sequence}. {halt_id(one.halt, depot_of(one.route, scenario))}"
         paid = "paid" if breaks_paid(one.kind.breaks) else "unpaid"
         rows.append((
-            one.route.vehicle_id, where, clock(one.when.begin_s), clock(one.when.end_s), str(one.minutes), paid,
-            one.rules,
+            one.route.vehicle_id, where, one.rules, paid, clock(one.when.begin_s), clock(one.when.end_s),
+            str(one.minutes),
         ))  # fmt: skip
-    return Table(("Vehicle", "At stop", "From", "To", "Minutes", "Wages", "Rules"), tuple(rows))
+    return Table(("Vehicle", "At stop", "Rules", "Wages", "From", "To", "Minutes"), tuple(rows))
 
 
 def break_feature(one: Taken, scenario: Scenario, style: Style) -> Feature:

@@ -14,4 +14,4 @@ def no_room(breach: Breach, order_ids: Sequence[str]) -> tuple[float | None, str
         return None, "passes no stop in time for its driver's break"
     amount, said = minutes_amount(breach.amount)
     late = "be back" if breach.order < 0 else f"start order {order_ids[breach.order]}"
-    return amount, f"has no room for its driver's break: with it, it would {late} {said} too late"
+    return amount, f"leaves no room for its driver's break: with it, it would {late} {said} too late"

@@ -137,19 +137,24 @@ class _Found:
         return sum(pause.seconds for pause in self.pauses)
 
     @property
+    def arriving(self) -> int:
+        """How many breaks come before a service, which then has to wait."""
+        return sum(pause.how is How.BEFORE for pause in self.pauses)
+
+    @property
     def span_s(self) -> int:
         """From leaving the depot to being back."""
         return self.starts[-1] - self.starts[0]
 
 
 def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
-    """Fewest breaks, then shortest breaks, then least time, then stretches as equal as can be."""
+    """Fewest breaks, then shortest breaks, then least time, then after a service, then most even stretches."""
     timed = any(rule.counts is Counts.WORK and not rule.waiting_free for rule in rules)
     for number in range(1, MOST + 1):
         best: _Found | None = None
         in_time = False
         tried = [_Found(pauses, line.nonstop(pauses)) for pauses in patterns(line, rules, number)]
-        for ideal in sorted(tried, key=lambda one: (one.break_s, _uneven_s(line, one))):
+        for ideal in sorted(tried, key=lambda one: (one.break_s, one.arriving, _uneven_s(line, one))):
             if best is not None and best.break_s < ideal.break_s:
                 break
             if best is not None and line.sequel is None and best.span_s <= ideal.span_s:
