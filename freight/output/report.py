@@ -109,12 +109,17 @@ def render(
         depots=depot_sections(result.sites, scenario),
         **_sources(account),
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
-        breaks=break_table(taken(result.timeline.routes, scenario), scenario),
-        charging=session_table(sessions(result.timeline.routes, scenario)),
+        **_at_halts(result, scenario),
         activities=(DRIVE, WAIT, SERVE),
         data=script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),
     )
+
+
+def _at_halts(result: CheckResult, scenario: Scenario) -> dict[str, Any]:
+    routes = result.timeline.routes
+    breaks = break_table(taken(routes, scenario), scenario)
+    return {"charging": session_table(sessions(routes, scenario)), "breaks": breaks}
 
 
 def _on_fuel(advice: FleetAdvice | None, scenario: Scenario) -> dict[str, Any]:

@@ -79,15 +79,8 @@ def solve(
     tables = make_tables(problem)
     refuse_hopeless(problem, tables)
     if has_breaks(problem):
-        once = partial(
-            _once,
-            seed=seed,
-            clock=clock,
-            iterations=iterations,
-            progress=progress,
-            engine=engine,
-            threads=threads,
-        )
+        again = partial(solve, seed=seed, progress=progress, engine=engine, threads=threads)
+        once = partial(_once, again, time_limit_s, iterations)
         close = partial(_closed, problem, tables, engine=engine, seed=seed)
         return solve_with_breaks(problem, tables, once, close, start)
     if engine == "ortools":
@@ -108,26 +101,18 @@ def solve(
 
 
 def _once(
+    search: Callable[..., Solution],
+    time_limit_s: float | None,
+    iterations: int | None,
     problem: Problem,
     share: float,
     start: Sequences | None,
-    *,
-    seed: int,
-    clock: Clock,
-    iterations: int | None,
-    progress: Follow | None,
-    engine: str,
-    threads: int,
 ) -> Solution:
     """One search of several, with a share of the budget."""
-    return solve(
+    return search(
         problem,
-        seed=seed,
-        time_limit_s=None if clock.limit_s is None else clock.limit_s * share,
+        time_limit_s=None if time_limit_s is None else time_limit_s * share,
         iterations=None if iterations is None else max(1, int(iterations * share)),
-        progress=progress,
-        engine=engine,
-        threads=threads,
         start=start,
     )
 
