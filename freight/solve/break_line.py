@@ -11,7 +11,7 @@ from typing import NamedTuple
 from freight.domain.breaks import BreakRule
 from freight.domain.scenario import Interval
 from freight.solve.break_count import Kind, Phase
-from freight.solve.hourly import Sequel, shortest_hourly
+from freight.solve.hourly import Sequel, follow, shortest_hourly
 from freight.solve.schedule import Schedule, Windows, next_open, shortest
 
 
@@ -94,9 +94,9 @@ class Line:
         return tuple(accumulate(self._with(pauses)[0], initial=0))
 
     def in_time(self, pauses: Sequence[Pause]) -> bool:
-        """Whether every halt can be in time, faster than by a schedule; yes where hours change speeds."""
+        """Whether every halt can be in time, found faster than a schedule."""
         if self.sequel is not None:
-            return True
+            return follow(self._later(self.sequel, pauses), self.windows[0][0][0]) is not None
         gaps, windows = self._with(pauses)
         now = self.windows[0][0][0]
         for gap, hours in zip(gaps, windows[1:], strict=True):
@@ -112,9 +112,12 @@ class Line:
         if not all(windows):
             return None
         if self.sequel is not None:
-            longer = [self.work_s[halt] + _after(pauses, halt) for halt in range(self.last)]
-            return shortest_hourly(replace(self.sequel, service_s=longer, windows=windows), thorough=True)
+            return shortest_hourly(self._later(self.sequel, pauses), thorough=False)
         return shortest(windows[0], gaps, windows[1:])
+
+    def _later(self, sequel: Sequel, pauses: Sequence[Pause]) -> Sequel:
+        longer = [self.work_s[halt] + _after(pauses, halt) for halt in range(self.last)]
+        return replace(sequel, service_s=longer, windows=self._with(pauses)[1])
 
     def _with(self, pauses: Sequence[Pause]) -> tuple[list[int], list[Windows]]:
         windows = list(self.windows)

@@ -148,16 +148,19 @@ class _Found:
 
 
 def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
-    """Fewest breaks, then shortest breaks, then least time, then after a service, then most even stretches."""
+    """Fewest breaks, then shortest breaks, then least time, then after a service, then most even stretches.
+
+    Where speeds change by the hour, least time is left out: the first that has room is taken.
+    """
     timed = any(rule.counts is Counts.WORK and not rule.waiting_free for rule in rules)
     for number in range(1, MOST + 1):
         best: _Found | None = None
         in_time = False
         tried = [_Found(pauses, line.nonstop(pauses)) for pauses in patterns(line, rules, number)]
         for ideal in sorted(tried, key=lambda one: (one.break_s, one.arriving, _uneven_s(line, one))):
-            if best is not None and best.break_s < ideal.break_s:
+            if best is not None and (best.break_s < ideal.break_s or line.sequel is not None):
                 break
-            if best is not None and line.sequel is None and best.span_s <= ideal.span_s:
+            if best is not None and best.span_s <= ideal.span_s:
                 continue
             schedule = line.schedule(ideal.pauses) if line.in_time(ideal.pauses) else None
             if schedule is None:
