@@ -85,6 +85,7 @@ def replan_day(directory: Path, events_file: Path, out: Path, wish: Wish, say: S
         raise InputError.one(str(out), "", None, message, "name another folder after --out")
     say("Reading the plan, its files and the events")
     before = _told_before(directory)
+    _refuse_breaks(before.day.scenario)
     told, street_ids = read_what_happened(
         events_file, before.day.scenario, before.day.streets, before.plan, wish.now_s
     )
@@ -115,6 +116,16 @@ def replan_day(directory: Path, events_file: Path, out: Path, wish: Wish, say: S
     if result.violations:
         raise PlanRejectedError(rejection_text(result, target))
     return Replanned(replace(outcome, files=(*outcome.files, table)), found, happened)
+
+
+def _refuse_breaks(scenario: Scenario) -> None:
+    """What was driven before `now` would have to count towards the breaks after it."""
+    rules = sorted({rule.name for kind in scenario.vehicle_types for rule in kind.breaks})
+    if rules:
+        message = "the rest of a day with breaks can not be planned again yet"
+        advice = "plan the day without break rules to be able to replan it"
+        file = str(scenario.input_files["scenario"])
+        raise InputError.one(file, "breaks", ", ".join(rules), message, advice)
 
 
 def _told_before(directory: Path) -> _Before:

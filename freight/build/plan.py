@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from freight.build.problem import Built
 from freight.build.profiles import Profile
+from freight.domain.breaks import Break
 from freight.domain.fleet import VehicleType
 from freight.domain.plan import Charge, Leg, Plan, Route, RoutePlan, Solution, Visit
 from freight.domain.scenario import Interval
@@ -38,11 +39,13 @@ def _route(route: RoutePlan, built: Built) -> Route:
     travel = problem.travel
     here, ready = slot.depot_place, route.depart_s
     visits = []
-    for halt in halts_of(route, built):
+    for number, halt in enumerate(halts_of(route, built)):
         arrive_s = travel.arrival_s(slot.profile, here, halt.place, ready)
-        leg = planned_leg(profile, here, halt.place, halt.start_s - arrive_s)
-        visits.append(Visit(halt.order_ids, leg, halt.start_s, halt.leave_s, halt.charge))
-        here, ready = halt.place, halt.leave_s
+        breaks = tuple(Break(stop.begin_s, stop.end_s) for stop in route.breaks if stop.halt == number)
+        at_once = any(begin_s < halt.start_s for begin_s, _ in breaks)
+        leg = planned_leg(profile, here, halt.place, 0 if at_once else halt.start_s - arrive_s)
+        here, ready = halt.place, route.leaves_s(number, halt.leave_s)
+        visits.append(Visit(halt.order_ids, leg, halt.start_s, ready, halt.charge, breaks))
     home_s = travel.arrival_s(slot.profile, here, slot.depot_place, ready)
     back = planned_leg(profile, here, slot.depot_place, wait_s(home_s, slot.end_intervals))
     return Route(slot.id, route.depart_s, tuple(visits), back)

@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from freight.build.breaks import with_breaks
 from freight.build.charge_reach import reach_of
 from freight.build.charging import charger_slots, usable_chargers, with_charging
 from freight.build.locked import with_locks
@@ -102,7 +103,7 @@ def build(
         day_fees=day_fees(scenario, profiles, places, slots),
         chargers=sites,
     )
-    return Built(scenario, with_locks(problem, scenario.locks), profiles)
+    return Built(scenario, with_breaks(with_locks(problem, scenario.locks), scenario, profiles), profiles)
 
 
 def _profiles(

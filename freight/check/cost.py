@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 
+from freight.domain.fleet import VehicleType
 from freight.domain.scenario import Charger, Scenario
 from freight.domain.timeline import ChargeDone, Halt, RouteTimeline, Timeline
 from freight.emissions.factors import Factors
@@ -44,14 +45,14 @@ def plan_cost(timeline: Timeline, scenario: Scenario, factors: Factors) -> CostP
 
 
 def route_cost(route: RouteTimeline, scenario: Scenario, factors: Factors) -> CostParts:
-    """Cost of one vehicle's day; paid hours run from leaving the depot to the return.
+    """Cost of one vehicle's day; paid hours run from leaving the depot to the return, unpaid breaks left out.
 
     Energy is paid for at the reference load, as in the engine: a plan costs the same in search and replay.
     """
     kind = scenario.vehicle_type(route.type_id)
     weights = scenario.weights
     km = sum(float(leg.length_m.sum()) for leg in route.legs) / 1000
-    hours = (route.halts[-1].arrive_s - route.halts[0].depart_s) / SECONDS_PER_HOUR
+    hours = (route.halts[-1].arrive_s - route.halts[0].depart_s - _unpaid_s(route, kind)) / SECONDS_PER_HOUR
     energy_kwh = sum(leg.priced_kwh for leg in route.legs)
     fees = sum(fee.nok for leg in route.legs for fee in leg.fees)
     return CostParts(
@@ -62,6 +63,13 @@ def route_cost(route: RouteTimeline, scenario: Scenario, factors: Factors) -> Co
         fee_nok=fees * weights.fee,
         charging_nok=sum(_session_nok(halt, scenario) for halt in route.halts) * weights.energy,
     )
+
+
+def _unpaid_s(route: RouteTimeline, kind: VehicleType) -> float:
+    """Breaks under rules of which none has them paid."""
+    if not kind.breaks or any(rule.paid for rule in kind.breaks):
+        return 0.0
+    return float(sum(one.end_s - one.begin_s for halt in route.halts for one in halt.breaks))
 
 
 def _session_nok(halt: Halt, scenario: Scenario) -> float:

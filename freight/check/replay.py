@@ -214,6 +214,7 @@ def _halts(
         spots.append((places[0].lat, places[0].lon) if places else spots[-1])
     spots.append(spots[0] if labels[-1] == labels[0] else end_point(streets, route.back) or spots[-1])
     served = [(), *(visit.order_ids for visit in route.visits), ()]
+    breaks = [(), *(visit.breaks for visit in route.visits), ()]
     after = [*payloads, Load()]
     return tuple(
         Halt(
@@ -227,6 +228,7 @@ def _halts(
             load_after=after[i],
             charge_kwh=charges[i],
             charge=session,
+            breaks=breaks[i],
         )
         for i, (stay, session) in enumerate(zip(stays, (None, *done, None), strict=True))
     )

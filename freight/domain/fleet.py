@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from freight.domain.breaks import BreakRule
+
 
 class Mode(StrEnum):
     """Which street network a vehicle sees."""
@@ -124,6 +126,10 @@ class VehicleType:
     """Vehicle class in the table of emission factors (``van_diesel_n1_iii``)."""
     factor_euro: str = ""
     """Euro label in the table of emission factors (``euro6d``)."""
+    break_names: tuple[str, ...] | None = None
+    """Break rules that the fleet names for the type; None: those of the scenario."""
+    breaks: tuple[BreakRule, ...] = ()
+    """The rows of these rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from freight.domain.breaks import Break
 from freight.domain.problem import Reason
 
 
@@ -38,7 +39,8 @@ class Charge:
 class Visit:
     """One halt in a route: the way there, what is served, when service starts and when the vehicle leaves.
 
-    A charging halt serves no orders and has a `charge`; it starts when the vehicle is plugged in.
+    A charging halt serves no orders and has a `charge`; it starts when the vehicle is plugged in. Breaks are
+    taken between arrival and departure, while nothing is served.
     """
 
     order_ids: tuple[str, ...]
@@ -46,6 +48,7 @@ class Visit:
     start_s: int
     depart_s: int
     charge: Charge | None = None
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,16 @@ class ChargeStop:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakStop:
+    """A break of a route as the solver returns it."""
+
+    halt: int
+    """Which halt of the route it is taken at: orders and sessions counted from 0 in the order of driving."""
+    begin_s: int
+    end_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoutePlan:
     """One route as the solver returns it: order indices and service starts; streets are added later."""
 
@@ -107,6 +120,12 @@ class RoutePlan:
     start_s: tuple[int, ...]
     charges: tuple[ChargeStop, ...] = ()
     """In the order of driving; at most one between two orders."""
+    breaks: tuple[BreakStop, ...] = ()
+    """In the order of the clock."""
+
+    def leaves_s(self, halt: int, ready_s: int) -> int:
+        """When the vehicle leaves a halt at which everything is done at `ready_s`, breaks apart."""
+        return max([ready_s, *(stop.end_s for stop in self.breaks if stop.halt == halt)])
 
 
 @dataclass(frozen=True, slots=True)

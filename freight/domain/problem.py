@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from freight.domain.breaks import BreakRule
 from freight.domain.scenario import Interval
 from freight.domain.travel import BoolArray, IntArray, TravelMatrices
 
@@ -72,6 +73,8 @@ class VehicleSlot:
     """Energy above the reserve of a full battery; None when range does not bind."""
     charging: tuple[ChargeFunction | None, ...] = ()
     """[charger] -> how it charges there, None where it can not; empty when nothing is charged on the way."""
+    breaks: tuple[BreakRule, ...] = ()
+    """What its driver's breaks have to keep to."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -116,6 +119,8 @@ class Problem:
     travel: TravelMatrices
     day_fees: tuple[DayFee, ...]
     chargers: tuple[ChargerSlot, ...] = ()
+    stays: tuple[tuple[tuple[Interval, ...], ...], ...] = ()
+    """[order][profile] -> when a vehicle may stand at its place and leave at once; empty without any breaks."""
 
     @property
     def order_count(self) -> int:

@@ -70,6 +70,11 @@ def without_battery(scenario: Scenario) -> Scenario:
     return replace(scenario, vehicle_types=kinds, vehicles=full, robust_share=None)
 
 
+def without_breaks(scenario: Scenario) -> Scenario:
+    """No driver needs a break."""
+    return replace(scenario, vehicle_types=tuple(replace(kind, breaks=()) for kind in scenario.vehicle_types))
+
+
 RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("windows", "orders may be served at any time of the day", without_windows),
     Relaxation("capacity", "goods take no room and weigh nothing", without_capacity),
@@ -77,6 +82,7 @@ RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("skills", "any vehicle may serve any order that its streets reach", without_skills),
     Relaxation("zones", "no zone bars a vehicle or takes a fee", without_zones),
     Relaxation("battery", "every battery lasts the day", without_battery),
+    Relaxation("breaks", "no driver needs a break", without_breaks),
 )
 """Every rule that can be switched off, in the order shown."""
 

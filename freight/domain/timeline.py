@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from freight.domain.breaks import Break
 from freight.domain.fleet import Load
 from freight.domain.travel import FloatArray, IntArray
 
@@ -75,6 +76,21 @@ class Halt:
     """Energy in the battery on arrival (reserve included); None for fuel."""
     charge: ChargeDone | None = None
     """Of a charging halt."""
+    breaks: tuple[Break, ...] = ()
+    """As planned; within arrival and departure when the plan keeps the rules."""
+
+    @property
+    def wait_s(self) -> float:
+        """Seconds from arrival to start that are no break."""
+        rested = sum(end_s - begin_s for begin_s, end_s in self.breaks if begin_s < self.start_s)
+        return self.start_s - self.arrive_s - rested
+
+    @property
+    def done_s(self) -> float:
+        """When the service ends, if the vehicle leaves at once but for breaks; of a session, its end."""
+        if self.charge is not None:
+            return self.depart_s
+        return self.depart_s - sum(end_s - begin_s for begin_s, end_s in self.breaks if begin_s >= self.start_s)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

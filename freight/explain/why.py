@@ -10,6 +10,7 @@ from freight.build.refusals import Pairing, battery, hours, shift, sizes, skills
 from freight.domain.problem import Reason
 from freight.explain.stand import Stand, attempt
 from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
+from freight.solve.break_words import no_room
 from freight.solve.insertion import Fit, Miss
 from freight.solve.route_rules import Breach
 from freight.solve.stations import charges
@@ -148,6 +149,8 @@ def _said(stand: Stand, number: int, vehicle: int, breach: Breach) -> tuple[floa
     if breach.rule == "access":
         return None, "finds no street from stop to stop", ""
     amount, said = minutes_amount(breach.amount)
+    if breach.rule == "breaks":
+        return (*no_room(breach, stand.built.problem.order_ids), "min")
     if breach.rule == "shift":
         return amount, f"would be back {said} after its hours", "min"
     other = "" if breach.order == number else f"order {stand.built.problem.order_ids[breach.order]} "

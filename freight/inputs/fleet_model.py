@@ -124,6 +124,9 @@ class TypeBlock(FileModel):
     )
     factor_class: Note = Field("", description="Vehicle class of the emission factors")
     factor_euro: Note = Field("", description="Euro label of the emission factors")
+    breaks: list[Id] | None = Field(
+        None, description="Break rules of its drivers; silent: those of the scenario; []: none", max_length=10
+    )
 
 
 class VehicleBlock(FileModel):

@@ -24,6 +24,7 @@ from freight.domain.scenario import (
 )
 from freight.domain.site import Site
 from freight.errors import Fault, InputError
+from freight.inputs.breaks import fleet_with_breaks
 from freight.inputs.corrections import corrected, read_corrections
 from freight.inputs.cross_checks import clock_faults, zone_faults
 from freight.inputs.explain import path_text
@@ -125,6 +126,8 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
         orders = corrected(orders, read_corrections(place, faults))
     if place := _named(path, named, "fleet", read):
         fleet = read_fleet(place, frozenset(d.id for d in depots) if depots_known else None, faults)
+    _named(path, named, "break_table", read)
+    fleet = fleet_with_breaks(fleet, tuple(settings.breaks) if settings else (), path, read, faults)
     before = len(faults)
     if place := _named(path, named, "chargers", read):
         chargers = read_chargers(place, gazetteer, timezone, faults)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from freight.domain.breaks import Break
 from freight.domain.plan import Charge, Leg, Plan, Route, Unserved, Visit
 from freight.domain.problem import Reason
 from freight.domain.scenario import Scenario
@@ -18,7 +19,7 @@ from freight.errors import Fault, InputError
 from freight.files import write_atomically
 from freight.inputs.explain import Location, Problem, path_text, problems
 from freight.inputs.json_file import read_json
-from freight.inputs.plan_model import FORMAT, VERSION, LegPart, PlanFile, RoutePart, UnservedPart
+from freight.inputs.plan_model import FORMAT, VERSION, BreakPart, LegPart, PlanFile, RoutePart, UnservedPart
 from freight.inputs.plan_parts import plan_parts
 from freight.units import from_iso, to_iso
 
@@ -175,9 +176,17 @@ def _route(
         leg = _leg(visit.leg, (*here, "leg"), streets, found)
         start_s, depart_s = clock(visit.start, (*here, "start")), clock(visit.depart, (*here, "depart"))
         charge = None if visit.charge is None else Charge(visit.charge.charger, visit.charge.level_kwh)
-        visits.append(Visit(tuple(visit.orders), leg, start_s, depart_s, charge))
+        breaks = _breaks(visit.breaks, (*here, "breaks"), clock)
+        visits.append(Visit(tuple(visit.orders), leg, start_s, depart_s, charge, breaks))
     depart_s = clock(part.depart, (*where, "depart"))
     return Route(part.vehicle, depart_s, tuple(visits), _leg(part.back, (*where, "back"), streets, found))
+
+
+def _breaks(parts: Sequence[BreakPart], where: Location, clock: Clock) -> tuple[Break, ...]:
+    return tuple(
+        Break(clock(one.begin, (*where, at, "begin")), clock(one.end, (*where, at, "end")))
+        for at, one in enumerate(parts)
+    )
 
 
 def _leg(part: LegPart, where: Location, streets: Mapping[str, int], found: list[Problem]) -> Leg:

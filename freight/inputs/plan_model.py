@@ -47,6 +47,13 @@ class ChargePart(PlanPart):
     )
 
 
+class BreakPart(PlanPart):
+    """A break of the driver, between arrival and departure while nothing is served."""
+
+    begin: Moment
+    end: Moment
+
+
 class VisitPart(PlanPart):
     """One halt: the way there, the orders served, start of service and departure.
 
@@ -58,6 +65,7 @@ class VisitPart(PlanPart):
     start: Moment
     depart: Moment
     charge: ChargePart | None = Field(None, description="Only of a charging halt")
+    breaks: list[BreakPart] = Field([], description="Breaks of the driver at this halt", max_length=20)
 
     @model_validator(mode="after")
     def _serves_or_charges(self) -> Self:
@@ -67,10 +75,10 @@ class VisitPart(PlanPart):
         raise PydanticCustomError("freight", "{message}", {"message": message, "advice": "make it two visits"})
 
     @model_serializer(mode="wrap")
-    def _without_empty_charge(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Plans without charging are written as they were before there was any."""
+    def _without_empty_parts(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Plans without charging or breaks are written as they were before there were any."""
         written: dict[str, Any] = write(self)
-        return {name: value for name, value in written.items() if name != "charge" or value is not None}
+        return {name: value for name, value in written.items() if name not in ("charge", "breaks") or value}
 
 
 class RoutePart(PlanPart):

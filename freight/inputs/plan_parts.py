@@ -12,6 +12,7 @@ from freight.domain.scenario import Scenario
 from freight.inputs.plan_model import (
     FORMAT,
     VERSION,
+    BreakPart,
     ChargePart,
     InputPart,
     LegPart,
@@ -58,6 +59,10 @@ def _route_part(route: Route, timezone: str, day: date, street_ids: Sequence[str
             start=to_iso(day, visit.start_s, timezone),
             depart=to_iso(day, visit.depart_s, timezone),
             charge=None if visit.charge is None else _charge_part(visit.charge),
+            breaks=[
+                BreakPart(begin=to_iso(day, begin_s, timezone), end=to_iso(day, end_s, timezone))
+                for begin_s, end_s in visit.breaks
+            ],
         )
         for visit in route.visits
     ]

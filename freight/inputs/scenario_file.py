@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from freight.domain.scenario import EMBEDDED
 from freight.errors import Fault
 from freight.inputs.explain import did_you_mean, path_text, problems
-from freight.inputs.fields import NUMBER, Day, FileModel, Name, Note, Timezone
+from freight.inputs.fields import NUMBER, Day, FileModel, Id, Name, Note, Timezone
 from freight.inputs.places import DepotRow
 from freight.inputs.yaml_file import YamlFile, read_yaml
 
@@ -70,6 +70,8 @@ class ScenarioFile(FileModel):
     zones: Name | list[Name] = Field([], description="Zones, .geojson; one file or a list of files")
     chargers: Note = Field("", description="Charging sites, .csv or .xlsx")
     traffic: Note = Field("", description="Speeds by the hour, .csv or .xlsx; silent: free at every hour")
+    breaks: list[Id] = Field([], description="Break rules of all drivers, by name", max_length=10)
+    break_table: Note = Field("", description="Table of break rules, .csv or .xlsx; silent: the packaged one")
     sites: Note = Field("", description="Power supply of depots and how vehicles charge there, .yaml")
     corrections: Note = Field("", description="Service minutes learned by `freight days learn`, .csv")
     factors: Note = Field("", description="Table of emission factors; silent: the packaged one")

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from freight.files import write_atomically
+from freight.inputs.breaks import BreakRow
 from freight.inputs.charging_model import ChargingFile
 from freight.inputs.events import EventRow
 from freight.inputs.explain import did_you_mean
@@ -124,6 +125,7 @@ _MAKERS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
         "zones": ("Zones file (GeoJSON)", _zones),
         "chargers": ("One row of a chargers table", _row(ChargerRow)),
         "traffic": ("One row of a traffic table", _row(TrafficRow)),
+        "breaks": ("One row of a table of break rules", _row(BreakRow)),
         "plan": ("Plan file (plan.json), format version 1", _file(PlanFile)),
         "sites": ("Sites file (YAML)", _file(SitesFile)),
         "study": ("Study file (YAML)", _file(StudyFile)),

@@ -34,6 +34,7 @@ DRIVE = Activity("Driving", "#1d4e89", "")
 WAIT = Activity("Waiting", "#e9b44c", "/")
 SERVE = Activity("At a stop", "#5a9367", ".")
 CHARGE = Activity("Charging", CHARGING, "x")
+BREAK = Activity("Break", "#7c5295", "|")
 
 
 class Bar(NamedTuple):
@@ -66,11 +67,6 @@ def day_span(timeline: Timeline) -> tuple[float, float]:
     return min(begins, default=8.0 * SECONDS_PER_HOUR), max(ends, default=16.0 * SECONDS_PER_HOUR)
 
 
-def charges(timeline: Timeline) -> bool:
-    """Whether any vehicle charges on the way."""
-    return any(halt.charge is not None for route in timeline.routes for halt in route.halts)
-
-
 def gantt_figure(timeline: Timeline, scenario: Scenario) -> go.Figure:
     """A row a vehicle: driving, waiting, service, over the shift as a pale band."""
     figure = go.Figure()
@@ -86,7 +82,8 @@ def gantt_figure(timeline: Timeline, scenario: Scenario) -> go.Figure:
         )
     )  # fmt: skip
     bars = [bar for route in timeline.routes for bar in _bars(route, scenario)]
-    for activity in (DRIVE, WAIT, SERVE, *((CHARGE,) if charges(timeline) else ())):
+    present = {bar.activity for bar in bars}
+    for activity in (DRIVE, WAIT, SERVE, *(one for one in (CHARGE, BREAK) if one in present)):
         chosen = [bar for bar in bars if bar.activity is activity]
         figure.add_trace(
             go.Bar(
@@ -132,13 +129,15 @@ def _bars(route: RouteTimeline, scenario: Scenario) -> Iterator[Bar]:
             yield _bar(activity, route, begin, end, f"{who}: {activity.name.lower()} {what}")
         if not halt.order_ids and halt.charge is None:
             continue
-        if halt.start_s - halt.arrive_s > ROUNDING_S:
+        if halt.wait_s > ROUNDING_S:
             yield _bar(WAIT, route, halt.arrive_s, halt.start_s, f"{who}: waiting at {goal}")
         if halt.charge is not None:
             text = f"{who}: {halt.charge.kwh:.1f} kWh at charger {goal}"
             yield _bar(CHARGE, route, halt.start_s, halt.depart_s, text)
         else:
-            yield _bar(SERVE, route, halt.start_s, halt.depart_s, f"{who}: stop {step + 1}, orders {goal}")
+            yield _bar(SERVE, route, halt.start_s, halt.done_s, f"{who}: stop {step + 1}, orders {goal}")
+        for begin_s, end_s in halt.breaks:
+            yield _bar(BREAK, route, begin_s, end_s, f"{who}: break at stop {step + 1}, {goal}")
 
 
 def _bar(activity: Activity, route: RouteTimeline, begin_s: float, end_s: float, text: str) -> Bar:

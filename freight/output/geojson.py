@@ -14,6 +14,7 @@ from freight.domain.timeline import Timeline
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.breaks import break_feature, taken
 from freight.output.driven import leg_features, route_feature, stop_features
 from freight.output.feature import Coordinates, Feature, places_features, unserved_features, zone_feature
 from freight.output.sessions import session_feature, sessions
@@ -54,6 +55,8 @@ def collection(
         features += stop_features(route, scenario, look[route.vehicle_id])
     for one in sessions(timeline.routes, scenario):
         features.append(session_feature(one, scenario, look[one.route.vehicle_id]))
+    for rest in taken(timeline.routes, scenario):
+        features.append(break_feature(rest, scenario, look[rest.route.vehicle_id]))
     features += places_features(scenario)
     features += unserved_features(plan, scenario)
     return {

@@ -197,7 +197,7 @@ def _stop_text(route: RouteTimeline, sequence: int, halt: Halt, scenario: Scenar
         escape(", ".join(dict.fromkeys(order.address for order in orders if order.address))),
         f"{escape(route.vehicle_id)} ({escape(kind.name)})",
         "Orders " + escape(", ".join(f"{order.id} ({order.kind}, {order.load.kg:g} kg)" for order in orders)),
-        f"Arrives {clock(halt.arrive_s)}, service {clock(halt.start_s)} to {clock(halt.depart_s)}",
+        f"Arrives {clock(halt.arrive_s)}, service {clock(halt.start_s)} to {clock(halt.done_s)}",
         f"Then on board: {halt.load_after.kg:.0f} kg, {halt.load_after.m3:.2f} m³",
     ]
     if halt.charge_kwh is not None and kind.battery is not None:

@@ -16,6 +16,7 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.breaks import break_table, taken
 from freight.output.changes import replanned_text
 from freight.output.counsel import NOTHING_TO_SAY, Counsel
 from freight.output.day_figures import DRIVE, SERVE, WAIT, day_span, gantt_figure, load_figure
@@ -108,11 +109,17 @@ def render(
         depots=depot_sections(result.sites, scenario),
         **_sources(account),
         cost_total=number(result.cost.total_nok - result.cost.penalty_nok),
-        charging=session_table(sessions(result.timeline.routes, scenario)),
+        **_at_halts(result, scenario),
         activities=(DRIVE, WAIT, SERVE),
         data=script_data(_figures(plan, scenario, streets, result, look, driven)),
         plotly_js=get_plotlyjs(),
     )
+
+
+def _at_halts(result: CheckResult, scenario: Scenario) -> dict[str, Any]:
+    routes = result.timeline.routes
+    breaks = break_table(taken(routes, scenario), scenario)
+    return {"charging": session_table(sessions(routes, scenario)), "breaks": breaks}
 
 
 def _on_fuel(advice: FleetAdvice | None, scenario: Scenario) -> dict[str, Any]:

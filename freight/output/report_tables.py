@@ -14,7 +14,7 @@ from freight.emissions.account import Account
 from freight.output.changes import changes
 from freight.output.totals import Driven, Totals, by_type, totals, zone_km
 from freight.output.wording import chance_text, rule_text, standing
-from freight.units import clock
+from freight.units import SECONDS_PER_HOUR, clock
 
 THIN_SPACE = "\u202f"
 HOT_PREFIX = "ef_hot_"
@@ -61,7 +61,8 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
         Card("Working time", number(part.hours, 1), "h",
              f"{number(part.driving_h, 1)} h driving, {number(part.service_h, 1)} h at stops, "
              f"{number(part.waiting_h, 1)} h waiting"
-             + (f", {number(part.charging_h, 1)} h charging" if part.charging_h else "")),
+             + (f", {number(part.charging_h, 1)} h charging" if part.charging_h else "")
+             + _breaks_text(result)),
         Card("Energy", number(amounts.grid_kwh, 1), "kWh",
              f"of electricity from the grid, and {number(amounts.litres, 1)} litres of fuel"
              + (f"; {number(part.charged_kwh, 1)} kWh charged on the way" if part.charged_kwh else "")),
@@ -75,6 +76,12 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
         Card("Cost", priced, "NOK", "vehicles, hours, km, energy, fees" + (
             f"; not counted: {penalty} NOK of penalties for orders left out" if plan.unserved else "")),
     )  # fmt: skip
+
+
+def _breaks_text(result: CheckResult) -> str:
+    halts = (halt for route in result.timeline.routes for halt in route.halts)
+    hours = sum(one.end_s - one.begin_s for halt in halts for one in halt.breaks) / SECONDS_PER_HOUR
+    return f", {number(hours, 1)} h of breaks" if hours else ""
 
 
 def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario, margins: tuple[Margin, ...] = ()) -> Table:

@@ -17,6 +17,7 @@ from freight.domain.scenario import Scenario
 from freight.emissions.account import Account
 from freight.files import write_atomically
 from freight.network.streets import SCHEMATIC_NOTICE, Streets
+from freight.output.breaks import break_summary, taken
 from freight.output.charging import figures as charging_figures
 from freight.output.fleet_advice import advice_summary
 from freight.output.sessions import session_summary, sessions
@@ -72,7 +73,7 @@ def summary(
         "battery": _battery(scenario, result),
         "zones": _zones(driven, scenario),
         **_depots(result.sites),
-        "charging": [session_summary(one, scenario) for one in sessions(result.timeline.routes, scenario)],
+        **_at_halts(result, scenario),
         **advice_summary(advice),
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
@@ -85,6 +86,13 @@ def summary(
             "notes": list(account.notes),
         },
     }
+
+
+def _at_halts(result: CheckResult, scenario: Scenario) -> dict[str, Any]:
+    """Charging on the way, and breaks where there are any."""
+    routes = result.timeline.routes
+    charging = [session_summary(one, scenario) for one in sessions(routes, scenario)]
+    return {"charging": charging, **break_summary(taken(routes, scenario), scenario)}
 
 
 def figures(part: Totals) -> dict[str, float | int | None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from freight.domain.scenario import Order, Scenario
-from freight.domain.timeline import RouteTimeline, Timeline
+from freight.domain.timeline import Halt, RouteTimeline, Timeline
 from freight.files import write_atomically
 from freight.output.wording import depot_of
 from freight.units import clock
@@ -18,6 +18,8 @@ COLUMNS = (
     "wait_min", "service_min", "load_kg", "load_m3", "load_units", "charge_kwh", "charge_percent",
     "km_leg", "km", "charged_kwh",
 )  # fmt: skip
+BREAKS = "breaks"
+"""One more column where any driver has a break."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is read as a formula by spreadsheets."""
 
@@ -26,10 +28,12 @@ def write_stops(path: Path, timeline: Timeline, scenario: Scenario) -> None:
     """Write every halt of every route: semicolons, decimal commas, UTF-8 with byte order mark."""
     buffer = io.StringIO(newline="")
     table = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    table.writerow(COLUMNS)
+    rests = any(halt.breaks for route in timeline.routes for halt in route.halts)
+    table.writerow((*COLUMNS, BREAKS) if rests else COLUMNS)
     orders = {order.id: order for order in scenario.orders}
     for route in timeline.routes:
-        table.writerows(_rows(route, scenario, orders))
+        for row, halt in zip(_rows(route, scenario, orders), route.halts, strict=True):
+            table.writerow((*row, _breaks(halt)) if rests else row)
     write_atomically(path, "\ufeff" + buffer.getvalue())
 
 
@@ -59,8 +63,8 @@ def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) ->
             clock(halt.arrive_s),
             clock(halt.start_s),
             clock(halt.depart_s),
-            number((halt.start_s - halt.arrive_s) / 60.0, 0),
-            number((halt.depart_s - halt.start_s) / 60.0, 0),
+            number(halt.wait_s / 60.0, 0),
+            number((halt.done_s - halt.start_s) / 60.0, 0),
             *(number(amount, digits) for amount, digits in zip(load, (1, 3, 1), strict=True)),
             number(charge, 2),
             number(share, 0),
@@ -68,6 +72,10 @@ def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) ->
             number(km, 2),
             number(None if session is None else session.kwh, 2),
         )
+
+
+def _breaks(halt: Halt) -> str:
+    return ", ".join(f"{clock(begin_s)}-{clock(end_s)}" for begin_s, end_s in sorted(halt.breaks))
 
 
 def number(value: float | None, digits: int) -> str:

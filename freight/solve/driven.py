@@ -32,9 +32,9 @@ def driven_legs(problem: Problem, routes: Sequence[RoutePlan], numbers: Numbers)
         slot = problem.vehicles[route.vehicle]
         home = numbers.depots.index(slot.depot_place)
         node, place, leave_s = home, slot.depot_place, route.depart_s
-        for there, target, after_s in _halts(problem, route, numbers, node_of):
+        for halt, (there, target, after_s) in enumerate(_halts(problem, route, numbers, node_of)):
             found[node, there] = problem.travel.arrival_s(slot.profile, place, target, leave_s) - leave_s
-            node, place, leave_s = there, target, after_s
+            node, place, leave_s = there, target, route.leaves_s(halt, after_s)
         found[node, home] = problem.travel.arrival_s(slot.profile, place, slot.depot_place, leave_s) - leave_s
     return found
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from freight.solve.route_rules import Breach, breaches, route_cost, route_schedule
 from freight.solve.tables import Tables
 
+PLACES_WITH_BREAKS = 6
+"""Places of an order in a route into which breaks are fitted, the cheapest without breaks first."""
 Routes = dict[int, tuple[int, ...]]
 """Vehicle -> its orders in sequence; every usable vehicle has an entry, empty when it stays at home."""
 
@@ -46,7 +48,12 @@ def cost_of(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:
 
 
 def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int) -> Fit | Miss:
-    """Cheapest place for the order in a route, or the attempt that fails by least."""
+    """Cheapest place for the order in a route, or the attempt that fails by least.
+
+    Where the driver has breaks these are fitted into the cheapest places without them.
+    """
+    if tables.vehicles[vehicle].breaks:
+        return _try_with_breaks(tables, vehicle, orders, order)
     before = cost_of(tables, vehicle, orders)
     best: Fit | None = None
     closest: Miss | None = None
@@ -65,6 +72,22 @@ def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int)
         return best
     assert closest is not None, "a route has at least one place to try"
     return closest
+
+
+def _try_with_breaks(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int) -> Fit | Miss:
+    slots = list(tables.vehicles)
+    slots[vehicle] = replace(slots[vehicle], breaks=())
+    bare = replace(tables, vehicles=tuple(slots))
+    tried = [(*orders[:position], order, *orders[position:]) for position in range(len(orders) + 1)]
+    open_to = [route for route in tried if not breaches(bare, vehicle, route)]
+    if not open_to:
+        return try_route(bare, vehicle, orders, order)
+    before = cost_of(tables, vehicle, orders)
+    cheapest = sorted(open_to, key=lambda route: cost_of(bare, vehicle, route))[:PLACES_WITH_BREAKS]
+    for route in cheapest:
+        if route_schedule(tables, vehicle, route) is not None:
+            return Fit(vehicle, route, cost_of(tables, vehicle, route) - before)
+    return Miss(vehicle, cheapest[0], tuple(breaches(tables, vehicle, cheapest[0])))
 
 
 def attempts(tables: Tables, routes: Routes, order: int, vehicles: Iterable[int]) -> list[Fit | Miss]:

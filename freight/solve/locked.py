@@ -43,6 +43,7 @@ def solve_locked(problem: Problem, locks: Sequence[Lock], solve: Solve) -> Solut
     sequences = {lock.vehicle_id: sequence(locks, lock.vehicle_id) for lock in locks if lock.position}
     if not sequences:
         return solve(problem)
+    _refuse_breaks(problem)
     tables = make_tables(problem)
     number = {name: order for order, name in enumerate(problem.order_ids)}
     first: Routes = {
@@ -73,6 +74,15 @@ def _searched(free: Problem, solve: Solve) -> Solution:
         return solve(free)
     except NoPlanError:
         return nothing
+
+
+def _refuse_breaks(problem: Problem) -> None:
+    """The free part would have its breaks counted from where the locked stops end."""
+    rules = sorted({rule.name for slot in problem.vehicles for rule in slot.breaks})
+    if rules:
+        message = "places of locked stops can not be planned together with breaks yet"
+        advice = "lock orders to vehicles without a position, or leave the break rules out"
+        raise InputError.one("locks", "position", ", ".join(rules), message, advice)
 
 
 def _refuse_impossible(problem: Problem, tables: Tables, vehicle: int, orders: Sequence[int]) -> None:

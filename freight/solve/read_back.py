@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ortools.constraint_solver import pywrapcp
 
 from freight.domain.plan import RoutePlan
 from freight.domain.problem import Problem
 from freight.errors import NoPlanError
+from freight.solve.break_plan import returns_s, unpaid_micro
+from freight.solve.breaks import Rested
 from freight.solve.charging import Charged
 from freight.solve.insertion import Routes
 from freight.solve.model import build_model
@@ -44,12 +46,18 @@ def plan_routes(tables: Tables, routes: Routes) -> tuple[RoutePlan, ...]:
                     " this is a fault of the engine, please report it with the input files"
                 )
             charges = schedule.charges if isinstance(schedule, Charged) else ()
-            plans.append(RoutePlan(vehicle, schedule.depart_s, orders, schedule.start_s, charges))
+            breaks = schedule.breaks if isinstance(schedule, Rested) else ()
+            plans.append(RoutePlan(vehicle, schedule.depart_s, orders, schedule.start_s, charges, breaks))
     return tuple(plans)
 
 
-def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan]) -> pywrapcp.Assignment:
-    """OR-Tools' assignment of these routes: who follows whom, and the times."""
+def to_assignment(
+    seam: RoutingSeam, routes: Sequence[RoutePlan], ends: Mapping[int, int] | None = None
+) -> pywrapcp.Assignment:
+    """OR-Tools' assignment of these routes: who follows whom, and the times.
+
+    `ends` are the returns of vehicles that are back later than they could be, for a break at their last stop.
+    """
     assignment = seam.solver.Assignment()
     after = {index: index for index in range(seam.routing.Size())}
     by_vehicle = {route.vehicle: route for route in routes}
@@ -63,6 +71,8 @@ def to_assignment(seam: RoutingSeam, routes: Sequence[RoutePlan]) -> pywrapcp.As
                 after[here], here = there, there
                 _set(assignment, clock.CumulVar(here), start_s)
         after[here] = seam.routing.End(number)
+        if ends and vehicle in ends:
+            _set(assignment, seam.clock(seam.clocks[number]).CumulVar(after[here]), ends[vehicle])
     for index, follower in after.items():
         _set(assignment, seam.routing.NextVar(index), follower)
     return assignment
@@ -88,7 +98,8 @@ def objective_micro(problem: Problem, routes: Sequence[RoutePlan]) -> int:
 
     The judge is a fresh model: the one that was searched still stands under its time limit, and its own
     RestoreAssignment would keep the sequence but choose the times anew. Where speeds change by the hour, it is
-    told how long the legs of these routes take at the hours at which they are driven.
+    told how long the legs of these routes take at the hours at which they are driven. Breaks are waiting to it;
+    wages that are not paid for them are taken off.
 
     Raises
     ------
@@ -102,10 +113,11 @@ def objective_micro(problem: Problem, routes: Sequence[RoutePlan]) -> int:
     rest = solver.Phase([*returns, total], solver.CHOOSE_FIRST_UNBOUND, solver.ASSIGN_MIN_VALUE)
     collector = solver.FirstSolutionCollector()
     collector.Add(total)
-    decisions = solver.Compose([solver.RestoreAssignment(to_assignment(seam, routes)), rest])
+    ends = {route.vehicle: returns_s(problem, route) for route in routes if route.breaks}
+    decisions = solver.Compose([solver.RestoreAssignment(to_assignment(seam, routes, ends)), rest])
     if not solver.Solve(decisions, [collector]):
         raise NoPlanError(
             "the routing model refuses the routes that were read from it;"
             " this is a fault of the engine, please report it with the input files"
         )
-    return int(collector.Value(0, total))
+    return int(collector.Value(0, total)) - sum(unpaid_micro(problem, route) for route in routes)

@@ -10,6 +10,7 @@ from freight.domain.problem import UNITS
 from freight.domain.scenario import Interval
 from freight.domain.traffic import Traffic
 from freight.domain.travel import UNREACHABLE
+from freight.solve.breaks import Rested, missing_s, rested
 from freight.solve.charging import Charged, charged_route
 from freight.solve.hourly import Sequel, shortest_hourly
 from freight.solve.schedule import Schedule, next_open, shortest
@@ -57,8 +58,24 @@ def route_schedule(
     """The schedule of least span, None when hours or battery do not allow any.
 
     Where the battery holds too little for the whole route, it is the cheapest one with charging, at the speeds
-    of the slowest hour. Where speeds change by the hour, see `freight.solve.hourly` for `thorough`.
+    of the slowest hour. Where speeds change by the hour, see `freight.solve.hourly` for `thorough`. The breaks
+    of its driver are in it.
     """
+    made = _unrested(tables, vehicle, orders, thorough=thorough)
+    if made is None or not tables.vehicles[vehicle].breaks:
+        return made
+    key = ~vehicle, tuple(orders)
+    if key not in tables.charged:
+        found = rested(tables, vehicle, orders, made)
+        if found is made:
+            return made
+        tables.charged[key] = found if isinstance(found, Rested) else None
+    return tables.charged[key]
+
+
+def _unrested(
+    tables: Tables, vehicle: int, orders: Sequence[int], *, thorough: bool = False
+) -> Schedule | Charged | None:
     if plain_excess_wh(tables, vehicle, orders) > 0:
         return charged_route(tables, vehicle, tuple(orders))
     leave = tables.vehicles[vehicle].start_intervals
@@ -90,7 +107,8 @@ def route_cost(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Sc
         if any(inside[slot.profile][place] for place in places[1:-1])
     )
     charging = schedule.detour_micro if isinstance(schedule, Charged) else 0
-    return slot.day_micro + legs + slot.second_micro * schedule.span_s + fees + charging
+    paid_s = schedule.paid_s if isinstance(schedule, Rested) else schedule.span_s
+    return slot.day_micro + legs + slot.second_micro * paid_s + fees + charging
 
 
 def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
@@ -99,7 +117,18 @@ def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach
     if legs:
         return legs
     excess, lateness = overload(tables, vehicle, orders), _lateness(tables, vehicle, orders)
-    return [*excess, *_out_of_range(tables, vehicle, orders, alone=not excess and not lateness), *lateness]
+    range_wh = _out_of_range(tables, vehicle, orders, alone=not excess and not lateness)
+    return [*excess, *range_wh, *lateness] or _restless(tables, vehicle, orders)
+
+
+def _restless(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    """By how much the breaks of the driver have no room, where nothing else is in the way."""
+    slot = tables.vehicles[vehicle]
+    made = _unrested(tables, vehicle, orders) if slot.breaks else None
+    if made is None or route_schedule(tables, vehicle, orders) is not None:
+        return []
+    missing, order = missing_s(tables, vehicle, orders, made)
+    return [Breach("breaks", missing, slot.end_intervals[-1][1] - slot.start_intervals[0][0], order=order)]
 
 
 def _places(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[int]:

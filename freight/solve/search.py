@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem
+from freight.solve.break_rounds import has_breaks, solve_with_breaks
 from freight.solve.hopeless import refuse_empty, refuse_hopeless
 from freight.solve.insertion import Routes, insert_paying
 from freight.solve.ortools_search import left_out
@@ -76,6 +78,11 @@ def solve(
     clock = Clock.start(time_limit_s)
     tables = make_tables(problem)
     refuse_hopeless(problem, tables)
+    if has_breaks(problem):
+        again = partial(solve, seed=seed, progress=progress, engine=engine, threads=threads)
+        once = partial(_once, again, time_limit_s, iterations)
+        close = partial(_closed, problem, tables, engine=engine, seed=seed)
+        return solve_with_breaks(problem, tables, once, close, start)
     if engine == "ortools":
         return _by_model(problem, tables, start, seed, clock, iterations, progress)
     from freight.solve.hybrid import search
@@ -91,6 +98,23 @@ def solve(
         follow=progress,
     )
     return _closed(problem, tables, routes, engine, seed)
+
+
+def _once(
+    search: Callable[..., Solution],
+    time_limit_s: float | None,
+    iterations: int | None,
+    problem: Problem,
+    share: float,
+    start: Sequences | None,
+) -> Solution:
+    """One search of several, with a share of the budget."""
+    return search(
+        problem,
+        time_limit_s=None if time_limit_s is None else time_limit_s * share,
+        iterations=None if iterations is None else max(1, int(iterations * share)),
+        start=start,
+    )
 
 
 def _by_model(

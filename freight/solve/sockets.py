@@ -37,7 +37,7 @@ def share_sockets(tables: Tables, routes: Routes) -> tuple[Routes, tuple[RoutePl
         free = [free_hours(site, times) for site, times in zip(tables.chargers, taken, strict=True)]
         sites = tuple(replace(site, open=hours) for site, hours in zip(tables.chargers, free, strict=True))
         here = replace(tables, chargers=sites, charged={})
-        orders = _that_fit(here, turn.vehicle, turn.orders)
+        orders = that_fit(here, turn.vehicle, turn.orders)
         kept[turn.vehicle] = orders
         dropped += [order for order in turn.orders if order not in orders]
         for plan in plan_routes(here, {turn.vehicle: orders}):
@@ -69,7 +69,7 @@ def free_hours(site: ChargerSlot, taken: Sequence[Interval]) -> tuple[Interval, 
     return tuple(hours)
 
 
-def _that_fit(tables: Tables, vehicle: int, orders: tuple[int, ...]) -> tuple[int, ...]:
+def that_fit(tables: Tables, vehicle: int, orders: tuple[int, ...]) -> tuple[int, ...]:
     """The orders without as few as possible, the cheapest to leave out, so that the route can be driven."""
     while orders and route_schedule(tables, vehicle, orders) is None:
         without = [(tables.penalty[x], orders[:at] + orders[at + 1 :]) for at, x in enumerate(orders)]

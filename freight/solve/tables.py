@@ -36,9 +36,12 @@ class Tables:
     day_fees: list[tuple[tuple[int, ...], list[list[bool]]]]
     """(fee by vehicle, inside by profile and place)."""
     chargers: tuple[ChargerSlot, ...] = ()
+    stays: tuple[tuple[tuple[Interval, ...], ...], ...] = ()
+    """[order][profile] -> when a vehicle may stand there; empty when nobody has breaks."""
     stations: dict[Ability, Stations] = field(default_factory=dict)
     charged: dict[tuple[int, tuple[int, ...]], Charged | None] = field(default_factory=dict)
-    """Routes with charging found so far, by vehicle and orders: each is asked for several times."""
+    """Routes with charging found so far, by vehicle and orders, and with breaks by the vehicle's complement
+    (``~vehicle``): each is asked for several times."""
 
 
 def make_tables(problem: Problem) -> Tables:
@@ -59,5 +62,6 @@ def make_tables(problem: Problem) -> Tables:
         allowed=eligible(problem).tolist(),
         day_fees=[(fee.fee_micro, fee.inside.tolist()) for fee in problem.day_fees],
         chargers=problem.chargers,
+        stays=problem.stays,
         stations=all_stations(problem),
     )

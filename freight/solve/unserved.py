@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from freight.domain.plan import Unserved
 from freight.domain.problem import Problem, Reason
 from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
+from freight.solve.break_words import no_room
 from freight.solve.eligible import standing_reasons
 from freight.solve.insertion import Fit, Miss, Routes, attempts
 from freight.solve.route_rules import Breach
@@ -45,7 +46,17 @@ def _closest(
         if routes[miss.vehicle]
         else f"{slot.id} with nothing else on board"
     )
-    return [_broken(problem, order, breach, who, slot.type_id) for breach in miss.breaches]
+    return [
+        _restless(problem, breach, who, slot.type_id)
+        if breach.rule == "breaks"
+        else _broken(problem, order, breach, who, slot.type_id)
+        for breach in miss.breaches
+    ]
+
+
+def _restless(problem: Problem, breach: Breach, who: str, kind: str) -> Reason:
+    amount, text = no_room(breach, problem.order_ids)
+    return Reason("breaks", f"{who} {text}", kind, amount, "min")
 
 
 def _too_dear(tables: Tables, order: int, fit: Fit) -> Reason:

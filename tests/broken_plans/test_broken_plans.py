@@ -6,12 +6,12 @@ import pytest
 
 from freight.check.rules import RULES
 from freight.domain.lock import Lock
-from tests.broken_plans import of_charging, of_orders, of_replanning, of_streets
+from tests.broken_plans import of_breaks, of_charging, of_orders, of_replanning, of_streets
 from tests.broken_plans.register import CASES
 from tests.broken_plans.town import HOUR
 from tests.broken_plans.world import World, checked, errand, good_world
 
-FILES = (of_orders, of_streets, of_charging, of_replanning)
+FILES = (of_orders, of_streets, of_charging, of_replanning, of_breaks)
 
 GOOD = {
     "plain": lambda world: world,
@@ -20,6 +20,10 @@ GOOD = {
         world, Lock("Van 1", "early", 1), Lock("Van 1", "market", 2), Lock("Electric", "harbour")
     ),
     "charging at the quay": of_charging.charging,
+    "a break in two parts": of_breaks.split_break,
+    "a break in one piece": of_breaks.whole_break,
+    "breaks of a day": of_breaks.daily_breaks,
+    "a break while charging": of_breaks.break_while_charging,
     "errand": lambda world: errand(world, ("L", "Q", 0.5), "ABGLQ", "QLGBA"),
     "market in delivery hours": lambda world: errand(world, ("D", "I", 0.5), "ABCDI", "IDCBA"),
     "right turn in the morning": lambda world: errand(world, ("F", "G", 0.5), "ABGF", "GFAB"),

@@ -21,6 +21,7 @@ LEFT_OUT_BY = {
     "skills": "skills",
     "zones": "zone_bans",
     "battery": "battery_too_small",
+    "breaks": "no_room_for_a_break",
 }
 
 

@@ -12,6 +12,7 @@ from freight.check.context import Context
 from freight.check.rules.access import access
 from freight.check.rules.barrier import barrier
 from freight.check.rules.battery import battery
+from freight.check.rules.breaks import breaks
 from freight.check.rules.capacity import capacity
 from freight.check.rules.charge_level import charge_level
 from freight.check.rules.charger import charger
@@ -65,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     sockets,
     charge_level,
     battery,
+    breaks,
     locks,
     done,
     on_board,

@@ -60,6 +60,7 @@ def description(stop: Stop, words: Words) -> str:
             )
     if stop.charging is not None:
         parts.append(charge_text(stop, words))
+    parts += [break_text(begin_s, end_s, words) for begin_s, end_s in stop.halt.breaks]
     return "; ".join(parts)
 
 
@@ -73,3 +74,8 @@ def charge_text(stop: Stop, words: Words) -> str:
         level=words.number(stop.charging.level_kwh, 1),
         percent=words.number(100.0 * stop.charging.level_share),
     )
+
+
+def break_text(begin_s: float, end_s: float, words: Words) -> str:
+    """How long a break is, and from when to when."""
+    return words("break", minutes=round((end_s - begin_s) / 60.0), begin=clock(begin_s), end=clock(end_s))

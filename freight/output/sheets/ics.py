@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from freight import __version__
 from freight.files import write_atomically
-from freight.output.sheets.gpx import description, title
+from freight.output.sheets.gpx import break_text, description, title
 from freight.output.sheets.sheet import Sheet, Stop
 from freight.output.sheets.words import Words
 
@@ -27,6 +27,8 @@ def write_ics(path: Path, sheet: Sheet, words: Words) -> None:
     calendar.add("x-wr-calname", f"{sheet.vehicle_id}, {words.date(sheet.day)}")
     for stop in sheet.stops:
         calendar.add_component(_stop_event(sheet, stop, words))
+        for number, (begin_s, end_s) in enumerate(stop.halt.breaks, 1):
+            calendar.add_component(_break_event(sheet, stop, number, (begin_s, end_s), words))
     calendar.add_component(_back_event(sheet, words))
     calendar.add_missing_timezones()
     write_atomically(path, calendar.to_ical())
@@ -42,6 +44,13 @@ def _stop_event(sheet: Sheet, stop: Stop, words: Words) -> Event:
     return event
 
 
+def _break_event(sheet: Sheet, stop: Stop, number: int, when: tuple[int, int], words: Words) -> Event:
+    event = _event(sheet, f"{stop.sequence}-break-{number}", *when)
+    event.add("summary", break_text(*when, words))
+    event.add("location", ", ".join(stop.addresses) or title(stop, words))
+    return event
+
+
 def _back_event(sheet: Sheet, words: Words) -> Event:
     event = _event(sheet, len(sheet.stops) + 1, sheet.back.leg.depart_s, sheet.return_s)
     event.add("summary", words("back", depot=sheet.depot.name))
@@ -50,7 +59,7 @@ def _back_event(sheet: Sheet, words: Words) -> Event:
     return event
 
 
-def _event(sheet: Sheet, sequence: int, begin_s: float, end_s: float) -> Event:
+def _event(sheet: Sheet, sequence: int | str, begin_s: float, end_s: float) -> Event:
     from icalendar import Event
 
     event = Event()
