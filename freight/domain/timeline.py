@@ -75,6 +75,13 @@ class Halt:
     """Energy in the battery on arrival (reserve included); None for fuel."""
     charge: ChargeDone | None = None
     """Of a charging halt."""
+    setup_s: float = 0.0
+    """From arriving until service could start."""
+
+    @property
+    def wait_s(self) -> float:
+        """Between arriving and starting, apart from the set-up."""
+        return self.start_s - self.arrive_s - self.setup_s
 
 
 @dataclass(frozen=True, eq=False, slots=True)

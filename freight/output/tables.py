@@ -59,7 +59,7 @@ def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) ->
             clock(halt.arrive_s),
             clock(halt.start_s),
             clock(halt.depart_s),
-            number((halt.start_s - halt.arrive_s) / 60.0, 0),
+            number(halt.wait_s / 60.0, 0),
             number((halt.depart_s - halt.start_s) / 60.0, 0),
             *(number(amount, digits) for amount, digits in zip(load, (1, 3, 1), strict=True)),
             number(charge, 2),

@@ -66,8 +66,8 @@ def totals(driven: Iterable[Driven], scenario: Scenario) -> Totals:
         hours=math.fsum(route.halts[-1].arrive_s - route.halts[0].depart_s for route in routes)
         / SECONDS_PER_HOUR,
         driving_h=math.fsum(float(leg.drive_s.sum()) for leg, _ in legs) / SECONDS_PER_HOUR,
-        waiting_h=(held + math.fsum(halt.start_s - halt.arrive_s for halt in halted)) / SECONDS_PER_HOUR,
-        service_h=math.fsum(halt.depart_s - halt.start_s for halt in served) / SECONDS_PER_HOUR,
+        waiting_h=(held + math.fsum(halt.wait_s for halt in halted)) / SECONDS_PER_HOUR,
+        service_h=math.fsum(halt.setup_s + halt.depart_s - halt.start_s for halt in served) / SECONDS_PER_HOUR,
         charging_h=math.fsum(halt.depart_s - halt.start_s for halt, _ in plugged) / SECONDS_PER_HOUR,
         charged_kwh=math.fsum(done.kwh for _, done in plugged),
         tonne_km=carried / 1000.0,
