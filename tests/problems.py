@@ -82,11 +82,17 @@ class Features:
     cheap_penalties: bool = False
     split_windows: bool = False
     closed_streets: bool = False
+    setup: bool = False
+    """Some orders share an address, and arriving there from another takes longer."""
 
 
 def random_problem(rng: np.random.Generator, features: Features, orders: int, vehicles: int) -> Problem:
     """A day of a few orders within 3 km, where the features that are on often bind."""
     travel = _travel(rng, features, orders)
+    place = np.arange(1, orders + 1)
+    if features.setup:
+        place = rng.integers(1, orders + 1, orders)
+        travel = _with_setup(travel, rng.integers(0, 12 * 60, orders))
     fleet = tuple(_vehicle(rng, features, number) for number in range(vehicles))
     load = rng.integers(1, 60, (orders, 1)) * np.array([10_000, 40_000, 500])
     is_pickup = (rng.random(orders) < 0.5)[:, None] & features.pickups
@@ -97,6 +103,7 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
     return problem(
         travel,
         fleet,
+        order_place=place,
         delivery=np.where(is_pickup, 0, load),
         pickup=np.where(is_pickup, load, 0),
         service_s=rng.integers(0, 15 * 60, orders),
@@ -125,6 +132,16 @@ def _travel(rng: np.random.Generator, features: Features, orders: int) -> Travel
         seconds = np.where(closed, UNREACHABLE, seconds)
         cost = np.where(closed, UNREACHABLE, cost)
     return TravelMatrices(seconds, base.metres, base.energy_wh, cost)
+
+
+def _with_setup(travel: TravelMatrices, setup_s: np.ndarray) -> TravelMatrices:
+    """Seconds at places 1, 2, ... that only a vehicle from another place spends."""
+    seconds = travel.seconds.copy()
+    for place, more_s in enumerate(setup_s.tolist(), start=1):
+        elsewhere = np.arange(seconds.shape[1]) != place
+        joined = elsewhere & (seconds[:, :, place] < UNREACHABLE)
+        seconds[:, :, place] += np.where(joined, more_s, 0)
+    return replace(travel, seconds=seconds)
 
 
 def _vehicle(rng: np.random.Generator, features: Features, number: int) -> VehicleSlot:

@@ -19,6 +19,7 @@ from freight.build.profiles import Profile, Spot, Standing, build_profile, group
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.reuse import Group, reuse_profiles
+from freight.build.setup import one_setup_each, with_setup
 from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Load, Vehicle, VehicleType
@@ -71,6 +72,7 @@ def build(
     NetworkError
         When no vehicle of the fleet has a street to drive on.
     """
+    scenario = one_setup_each(scenario)
     spots = tuple(dict.fromkeys(_spots(scenario)))
     place_of = {spot: index for index, spot in enumerate(spots)}
     make = partial(
@@ -78,8 +80,7 @@ def build(
     )
     profiles = _profiles(scenario, spots, make, None if standing else like)
     refuse_lost(scenario, profiles, spots)
-    places = len(spots) + len(standing)
-    travel = _matrices(profiles, places, scenario)
+    travel = with_setup(_matrices(profiles, len(spots) + len(standing), scenario), scenario, place_of)
     orders, weight = scenario.orders, scenario.weights.penalty
     order_place = np.array([place_of[order.lat, order.lon] for order in orders], dtype=np.int64)
     slots = _slots(scenario, profiles, place_of)
@@ -100,7 +101,7 @@ def build(
         may_serve=may_serve,
         refusals=refusals,
         travel=travel,
-        day_fees=day_fees(scenario, profiles, places, slots),
+        day_fees=day_fees(scenario, profiles, travel.seconds.shape[-1], slots),
         chargers=sites,
     )
     return Built(scenario, with_breaks(with_locks(problem, scenario.locks), scenario, profiles), profiles)

@@ -17,7 +17,8 @@ def overlap(first: tuple[Interval, ...], second: tuple[Interval, ...]) -> tuple[
 def service_starts(order: Order, profile: Profile, place: int) -> tuple[Interval, ...]:
     """When service may start, so that neither the order's windows nor the hours of any street are broken."""
     wanted = tuple((a, b - order.service_s) for a, b in order.windows if b - a >= order.service_s)
-    return overlap(wanted, _present(profile, place, order.service_s, ways=(True, True)))
+    present = _present(profile, place, order.service_s, ways=(True, True))
+    return overlap(wanted, tuple((a + order.setup_s, b) for a, b in present if a + order.setup_s <= b))
 
 
 def depot_starts(profile: Profile, place: int, shift: Interval) -> tuple[Interval, ...]:

@@ -13,6 +13,7 @@ from freight.check.fees import route_fees
 from freight.check.ground import end_point
 from freight.check.laws import ZoneLaw
 from freight.check.motion import TOLERANCE_S, Motion, drive
+from freight.check.setup import setups_s
 from freight.check.wording import depot_label, visit_label
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.plan import Charge, Route, Visit
@@ -48,6 +49,8 @@ class Stay:
     arrive_s: float
     start_s: float
     depart_s: float
+    setup_s: float = 0.0
+    """Of the time between arriving and starting."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,7 +76,9 @@ def replay_route(
     A visit starts when the plan says, or on arrival when that is later than `TOLERANCE_S` after it.
     """
     payloads = loads_on_board(route, ground.orders, ground.stuck.get(vehicle.id, ()))
-    motions, stays = drive_all(route, view, ground.orders, payloads)
+    motions, stays = drive_all(
+        route, view, ground.orders, payloads, setups_s(route, depot, ground.orders, ground.chargers)
+    )
     charges, done = battery_levels(
         motions, vehicle, kind, plug_in(sessions(route, stays), kind, ground.chargers)
     )
@@ -91,22 +96,27 @@ def replay_route(
 
 
 def drive_all(
-    route: Route, view: StreetView, orders: Mapping[str, Order], payloads: Sequence[Load]
+    route: Route,
+    view: StreetView,
+    orders: Mapping[str, Order],
+    payloads: Sequence[Load],
+    setups: Sequence[int],
 ) -> tuple[tuple[Motion, ...], tuple[Stay, ...]]:
     """Every leg in turn with what is on board, and the stays at depot, visits and depot."""
     clock_s = float(route.depart_s)
     motions: list[Motion] = []
     stays = [Stay(clock_s, clock_s, clock_s)]
-    for visit, payload in zip(route.visits, payloads, strict=False):
+    for visit, payload, setup_s in zip(route.visits, payloads, setups, strict=False):
         motion = drive(visit.leg, clock_s, view, payload.kg)
-        late = motion.arrive_s > visit.start_s + TOLERANCE_S
-        start_s = motion.arrive_s if late else float(visit.start_s)
+        ready_s = motion.arrive_s + setup_s
+        late = ready_s > visit.start_s + TOLERANCE_S
+        start_s = ready_s if late else float(visit.start_s)
         planned_s = max(visit.depart_s - visit.start_s, 0)
         # A charging vehicle that comes late stays as long as planned, so that one fault is not named twice.
         stays_s = planned_s if visit.charge is not None else min(service_s(visit, orders), planned_s)
         clock_s = max(float(visit.depart_s), start_s + stays_s)
         motions.append(motion)
-        stays.append(Stay(motion.arrive_s, start_s, clock_s))
+        stays.append(Stay(motion.arrive_s, start_s, clock_s, setup_s))
     back = drive(route.back, clock_s, view, payloads[-1].kg)
     stays.append(Stay(back.arrive_s, back.arrive_s, back.arrive_s))
     return (*motions, back), tuple(stays)
@@ -229,6 +239,7 @@ def _halts(
             charge_kwh=charges[i],
             charge=session,
             breaks=breaks[i],
+            setup_s=stay.setup_s,
         )
         for i, (stay, session) in enumerate(zip(stays, (None, *done, None), strict=True))
     )

@@ -79,8 +79,10 @@ def _stay(
         busy_s = float(known.setup_s) if known is not None else 0.0
         after = Doing.CHARGE
     done_s = min(halt.start_s + busy_s, halt.depart_s)
+    ready_s = min(halt.arrive_s + halt.setup_s, halt.start_s)
     return [
-        Entry(Doing.WAIT, halt.arrive_s, halt.start_s, halt),
+        Entry(Doing.SERVICE, halt.arrive_s, ready_s, halt),
+        Entry(Doing.WAIT, ready_s, halt.start_s, halt),
         Entry(Doing.SERVICE, halt.start_s, done_s, halt),
         Entry(after, done_s, halt.depart_s, halt),
     ]

@@ -52,6 +52,8 @@ class Order:
     """Row in the orders file, for messages."""
     learned_s: int = 0
     """What of `service_s` was learned from past days and not stated; below zero where it takes less."""
+    setup_s: int = 0
+    """Between arriving from another address and starting service; several orders in a row pay it once."""
 
 
 @dataclass(frozen=True, slots=True)

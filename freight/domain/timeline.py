@@ -78,12 +78,14 @@ class Halt:
     """Of a charging halt."""
     breaks: tuple[Break, ...] = ()
     """As planned; within arrival and departure when the plan keeps the rules."""
+    setup_s: float = 0.0
+    """From arriving until service could start."""
 
     @property
     def wait_s(self) -> float:
-        """Seconds from arrival to start that are no break."""
+        """Seconds from arrival to start that are neither set-up nor break."""
         rested = sum(end_s - begin_s for begin_s, end_s in self.breaks if begin_s < self.start_s)
-        return self.start_s - self.arrive_s - rested
+        return self.start_s - self.arrive_s - self.setup_s - rested
 
     @property
     def done_s(self) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from freight.domain.scenario import Zone
+from freight.domain.scenario import Depot, Order, Zone
 from freight.errors import Fault
 from freight.inputs.explain import did_you_mean
 from freight.inputs.fleet import Fleet
@@ -45,6 +45,30 @@ def _unknown_names(path: Path, zone: Zone, fleet: Fleet) -> Iterator[Fault]:
             for name in sorted(set(names) - set(known)):
                 where = f"zone {zone.id}, rule {rule.id}, who.{field}"
                 yield Fault(str(path), where, name, "is not in the fleet", did_you_mean(name, known))
+
+
+def setup_faults(
+    path: Path, orders: Sequence[Order], depots: Sequence[Depot], *, timed: bool
+) -> Iterator[Fault]:
+    """Set-up minutes where they can not be told from the way home, or from a way whose speed changes.
+
+    Parameters
+    ----------
+    timed
+        Whether speeds change by the hour.
+    """
+    at_depot = {(depot.lat, depot.lon): depot.id for depot in depots}
+    for order in orders:
+        if order.setup_s == 0:
+            continue
+        field, minutes = f"row {order.row}, column setup_min", f"{order.setup_s / 60:g}"
+        depot_id = at_depot.get((order.lat, order.lon))
+        if depot_id is not None:
+            message = f"order {order.id} is at depot {depot_id}, where vehicles arrive without a set-up"
+            yield Fault(str(path), field, minutes, message, "leave it empty and count it in service_min")
+        elif timed:
+            message = f"order {order.id} has a set-up on a day whose speeds change by the hour (traffic)"
+            yield Fault(str(path), field, minutes, message, "count it in service_min, or leave traffic out")
 
 
 def clock_faults(fleet: Fleet, path: Path, day: date, timezone: str) -> Iterator[Fault]:

@@ -120,6 +120,7 @@ def _cells(order: Order) -> dict[str, str]:
         "units": repr(order.load.units),
         "windows": windows_text(order.windows),
         "service_min": repr(order.service_s / 60),
+        "setup_min": repr(order.setup_s / 60),
         "skills": "|".join(sorted(order.skills)),
         "group": order.group,
         "carrier": order.carrier,

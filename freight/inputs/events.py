@@ -80,6 +80,7 @@ class EventRow(PlaceRow):
     m3: Note = ""
     units: Note = ""
     service_min: Note = ""
+    setup_min: Note = ""
     skills: Note = ""
     group: Note = ""
     carrier: Note = ""

@@ -26,7 +26,7 @@ from freight.domain.site import Site
 from freight.errors import Fault, InputError
 from freight.inputs.breaks import fleet_with_breaks
 from freight.inputs.corrections import corrected, read_corrections
-from freight.inputs.cross_checks import clock_faults, zone_faults
+from freight.inputs.cross_checks import clock_faults, setup_faults, zone_faults
 from freight.inputs.explain import path_text
 from freight.inputs.fleet import Fleet, read_fleet
 from freight.inputs.happened_file import read_happened
@@ -145,6 +145,7 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
         sites = read_sites(place, _around(settings, timezone, known, charged, fleet), faults)
     place = _named(path, named, "traffic", read)
     traffic = read_traffic(place, faults) if place else ()
+    faults.extend(setup_faults(read.get("orders", path), orders, depots, timed=bool(traffic)))
     happened = None
     if place := _named(path, named, "replan", read):
         happened = read_happened(place, timezone, read, faults)

@@ -38,6 +38,9 @@ class OrderRow(PlaceRow):
     units: Units | None = Field(None, description="Parcels, crates or pallets, as the fleet counts them")
     windows: Windows = Field(parse.WHOLE_DAY, description="08:00-11:00; several are separated by | or ;")
     service_min: ServiceMin = Field(description="Minutes at the stop")
+    setup_min: ServiceMin = Field(
+        0.0, description="Minutes from arriving until service starts, once an address"
+    )
     skills: Words = Field(frozenset(), description="What the vehicle must have, separated by | or ;")
     group: Note = Field("", description="Group of receivers, for the reports")
     carrier: Note = Field("", description="Who carries it today, for the reports")
@@ -80,6 +83,7 @@ def _order(row: Row, cells: OrderRow, lat: float, lon: float) -> Order:
         priority=cells.priority,
         penalty_nok=penalty_nok,
         row=row.number,
+        setup_s=round(cells.setup_min * 60),
     )
 
 

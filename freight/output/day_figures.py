@@ -129,8 +129,11 @@ def _bars(route: RouteTimeline, scenario: Scenario) -> Iterator[Bar]:
             yield _bar(activity, route, begin, end, f"{who}: {activity.name.lower()} {what}")
         if not halt.order_ids and halt.charge is None:
             continue
+        ready_s = halt.arrive_s + halt.setup_s
+        if halt.setup_s > 0.0:
+            yield _bar(SERVE, route, halt.arrive_s, ready_s, f"{who}: setting up at {goal}")
         if halt.wait_s > ROUNDING_S:
-            yield _bar(WAIT, route, halt.arrive_s, halt.start_s, f"{who}: waiting at {goal}")
+            yield _bar(WAIT, route, ready_s, halt.start_s, f"{who}: waiting at {goal}")
         if halt.charge is not None:
             text = f"{who}: {halt.charge.kwh:.1f} kWh at charger {goal}"
             yield _bar(CHARGE, route, halt.start_s, halt.depart_s, text)

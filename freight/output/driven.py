@@ -97,7 +97,7 @@ def stop_features(route: RouteTimeline, scenario: Scenario, style: Style) -> Ite
             "name": who,
             "arrival": to_iso(scenario.day, halt.arrive_s, scenario.timezone),
             "service_start": to_iso(scenario.day, halt.start_s, scenario.timezone),
-            "wait_s": round(halt.start_s - halt.arrive_s),
+            "wait_s": round(halt.wait_s),
             "departure": to_iso(scenario.day, halt.depart_s, scenario.timezone),
             **_load(halt),
             "state_of_charge": None if charge is None else round(charge, 4),

@@ -62,7 +62,7 @@ def session_feature(session: Session, scenario: Scenario, style: Style) -> Featu
         "name": session.charger.name,
         "arrival": to_iso(scenario.day, halt.arrive_s, scenario.timezone),
         "plugged_in": to_iso(scenario.day, halt.start_s, scenario.timezone),
-        "wait_s": round(halt.start_s - halt.arrive_s),
+        "wait_s": round(halt.wait_s),
         "departure": to_iso(scenario.day, halt.depart_s, scenario.timezone),
         "charged_kwh": round(session.done.kwh, 4),
         "state_of_charge": round(before, 4),

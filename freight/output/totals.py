@@ -67,7 +67,7 @@ def totals(driven: Iterable[Driven], scenario: Scenario) -> Totals:
         / SECONDS_PER_HOUR,
         driving_h=math.fsum(float(leg.drive_s.sum()) for leg, _ in legs) / SECONDS_PER_HOUR,
         waiting_h=(held + math.fsum(halt.wait_s for halt in halted)) / SECONDS_PER_HOUR,
-        service_h=math.fsum(halt.done_s - halt.start_s for halt in served) / SECONDS_PER_HOUR,
+        service_h=math.fsum(halt.setup_s + halt.done_s - halt.start_s for halt in served) / SECONDS_PER_HOUR,
         charging_h=math.fsum(halt.depart_s - halt.start_s for halt, _ in plugged) / SECONDS_PER_HOUR,
         charged_kwh=math.fsum(done.kwh for _, done in plugged),
         tonne_km=carried / 1000.0,

@@ -179,6 +179,11 @@ def starts_before_leaving_the_last_stop(world: World) -> World:
 
 
 @breaks("clock")
+def starts_before_it_is_set_up(world: World) -> World:
+    return world.with_order("harbour", setup_s=1200)
+
+
+@breaks("clock")
 def waits_backwards(world: World) -> World:
     route = world.route("Van 1")
     return world.with_route(with_leg(route, 2, replace(route.visits[2].leg, hold_s=-120, hold_before=1)))

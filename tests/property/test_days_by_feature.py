@@ -48,11 +48,19 @@ class Wish:
     fee_per: FeePer = FeePer.ENTRY
     small_battery: bool = False
     cheap_to_leave_out: bool = False
+    setup: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
     chosen = draw(st.lists(st.sampled_from(town().scenario.orders), min_size=2, max_size=7, unique_by=id))
-    return tuple(_order(draw, wish, order) for order in chosen)
+    made = tuple(_order(draw, wish, order) for order in chosen)
+    return tuple(_neighbour(draw, made, order) for order in made) if wish.setup else made
+
+
+def _neighbour(draw: st.DrawFn, others: tuple[Order, ...], order: Order) -> Order:
+    """The order at the address of one of them, with a set-up."""
+    there = draw(st.sampled_from(others))
+    return replace(order, lat=there.lat, lon=there.lon, setup_s=draw(st.integers(0, 900)))
 
 
 def _order(draw: st.DrawFn, wish: Wish, order: Order) -> Order:
@@ -186,4 +194,16 @@ def test_days_with_little_range(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(cheap_to_leave_out=True, windows=True, returns=True)))
 def test_days_on_which_leaving_out_may_pay(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(setup=True, windows=True)))
+def test_days_with_a_set_up_at_shared_addresses(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(setup=True, zone=Effect.BAN)))
+def test_days_with_a_set_up_in_a_zone_with_hours(scenario: Scenario) -> None:
     plan_and_check(scenario)

@@ -14,11 +14,12 @@ def clock(context: Context) -> Iterator[Violation]:
     """Compare the planned starts with the arrivals of the replay, and look at the waits on the way."""
     for driven in context.replays:
         for visit, halt in zip(driven.route.visits, driven.timeline.halts[1:-1], strict=True):
-            late = halt.arrive_s - visit.start_s
+            late = halt.arrive_s + halt.setup_s - visit.start_s
             if late > TOLERANCE_S:
+                setup = f" and needs {span(halt.setup_s)} to set up" if halt.setup_s else ""
                 text = (
                     f"{driven.vehicle.id} starts at {halt.label} at {moment(visit.start_s)} by the plan, "
-                    f"but arrives at {moment(halt.arrive_s)}, {span(late)} later"
+                    f"but arrives at {moment(halt.arrive_s)}{setup}, {span(late)} later"
                 )
                 yield Violation("clock", text, driven.vehicle.id, halt.label, halt.arrive_s, late, "s")
         for motion, driven_leg in zip(driven.motions, driven.timeline.legs, strict=True):
