@@ -8,9 +8,9 @@ waiting that a rule calls work; that is counted on the shortest day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from freight.domain.breaks import BreakRule, Counts, breaks_paid
@@ -26,6 +26,8 @@ from freight.solve.schedule import Schedule, Windows
 if TYPE_CHECKING:
     from freight.solve.tables import Tables
 
+WAYS = 1500
+"""Ways to take so many breaks that are tried at most; one break on a route of a hundred stops has fewer."""
 MOST = 4
 """Breaks of a day that are tried; nobody drives long enough for more."""
 
@@ -69,7 +71,7 @@ def missing_s(
     rules = tables.vehicles[vehicle].breaks
     line = line_of(tables, vehicle, orders, schedule)
     for number in range(1, MOST + 1):
-        late = [line.lateness_s(pauses) for pauses in patterns(line, rules, number)]
+        late = [line.lateness_s(pauses) for pauses in _ways(line, rules, number)]
         if late:
             seconds, halt = min(late)
             order = _order_at(orders, schedule, halt)
@@ -147,6 +149,10 @@ class _Found:
         return self.starts[-1] - self.starts[0]
 
 
+def _ways(line: Line, rules: Sequence[BreakRule], number: int) -> Iterator[tuple[Pause, ...]]:
+    return islice(patterns(line, rules, number), WAYS)
+
+
 def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
     """Fewest breaks, then shortest breaks, then least time, then after a service, then most even stretches.
 
@@ -156,7 +162,7 @@ def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
     for number in range(1, MOST + 1):
         best: _Found | None = None
         in_time = False
-        tried = [_Found(pauses, line.nonstop(pauses)) for pauses in patterns(line, rules, number)]
+        tried = [_Found(pauses, line.nonstop(pauses)) for pauses in _ways(line, rules, number)]
         for ideal in sorted(tried, key=lambda one: (one.break_s, one.arriving, _uneven_s(line, one))):
             if best is not None and (best.break_s < ideal.break_s or line.sequel is not None):
                 break
