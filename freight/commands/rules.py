@@ -20,7 +20,7 @@ def rules(
         list[str] | None,
         typer.Option(
             metavar="RULE",
-            help="windows, capacity, shift, skills, zones or battery; several times for several; "
+            help="windows, capacity, shift, skills, zones, battery or max_stops; several times for several; "
             "each of them when none is named.",
         ),
     ] = None,

@@ -72,6 +72,8 @@ class VehicleSlot:
     """Energy above the reserve of a full battery; None when range does not bind."""
     charging: tuple[ChargeFunction | None, ...] = ()
     """[charger] -> how it charges there, None where it can not; empty when nothing is charged on the way."""
+    max_stops: int | None = None
+    """Most orders on its route; None without a limit."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -139,6 +139,8 @@ def _said(stand: Stand, number: int, vehicle: int, breach: Breach) -> tuple[floa
     if breach.rule == "capacity":
         amount, said = load_amount(breach.amount, breach.unit)
         return amount, f"would carry {said} too much", breach.unit
+    if breach.rule == "max_stops":
+        return float(breach.amount), f"would make {breach.amount} more than its {breach.limit} stops", "stops"
     if breach.rule == "battery":
         amount, said = energy_amount(breach.amount)
         text = f"is {said} short of its reserve"

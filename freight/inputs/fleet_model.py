@@ -124,6 +124,7 @@ class TypeBlock(FileModel):
     )
     factor_class: Note = Field("", description="Vehicle class of the emission factors")
     factor_euro: Note = Field("", description="Euro label of the emission factors")
+    max_stops: Count | None = Field(None, description="Most orders a vehicle serves in a day; silent: no limit")
 
 
 class VehicleBlock(FileModel):
@@ -137,6 +138,7 @@ class VehicleBlock(FileModel):
     names: list[Id] | None = Field(None, description="The ids themselves, in place of count", min_length=1)
     start_charge_share: PositiveShare | None = Field(None, description="Of the usable energy; silent: full")
     skills: Words = frozenset()
+    max_stops: Count | None = Field(None, description="Most orders each serves in a day; silent: as the type")
 
     def ids(self) -> list[str]:
         """Ids of the vehicles."""

@@ -21,6 +21,7 @@ LEFT_OUT_BY = {
     "skills": "skills",
     "zones": "zone_bans",
     "battery": "battery_too_small",
+    "max_stops": "too_many_stops",
 }
 
 
