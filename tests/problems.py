@@ -82,6 +82,7 @@ class Features:
     cheap_penalties: bool = False
     split_windows: bool = False
     closed_streets: bool = False
+    max_stops: bool = False
     setup: bool = False
     """Some orders share an address, and arriving there from another takes longer."""
 
@@ -159,6 +160,7 @@ def _vehicle(rng: np.random.Generator, features: Features, number: int) -> Vehic
         energy_wh=int(rng.integers(800, 3000)) if features.battery else None,
         day_micro=int(rng.integers(50, 400)) * NOK,
         second_micro=int(rng.integers(20_000, 120_000)),
+        max_stops=(None, 1, 2, 3)[int(rng.integers(0, 4))] if features.max_stops else None,
     )
 
 

@@ -22,7 +22,7 @@ from freight.build.reuse import Group, reuse_profiles
 from freight.build.setup import one_setup_each, with_setup
 from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
-from freight.domain.fleet import Load, Vehicle, VehicleType
+from freight.domain.fleet import Load, Vehicle, VehicleType, most_stops
 from freight.domain.problem import ChargerSlot, Problem, Reason, VehicleSlot
 from freight.domain.scenario import Interval, OrderKind, Scenario
 from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
@@ -208,6 +208,7 @@ def _slot(
         energy_wh=charge_above_reserve_wh(kind, vehicle),
         day_micro=nok_to_micro(kind.cost_day_nok * weights.day + home_fee_nok(profile, place) * weights.fee),
         second_micro=nok_to_micro(kind.cost_hour_nok * weights.hour / SECONDS_PER_HOUR),
+        max_stops=most_stops(kind, vehicle),
     )
 
 

@@ -108,7 +108,13 @@ def _slot(
         capacity=_room(slot, state, orders, frozenset(rest.problem.order_ids)),
         energy_wh=_energy_wh(scenario.vehicle_type(slot.type_id), state, slot),
         day_micro=0,
+        max_stops=_stops_left(slot, state),
     )
+
+
+def _stops_left(slot: VehicleSlot, state: Present) -> int | None:
+    served = sum(len(visit.order_ids) for visit in state.visits)
+    return None if slot.max_stops is None else max(0, slot.max_stops - served)
 
 
 def _room(

@@ -130,6 +130,8 @@ class VehicleType:
     """Break rules that the fleet names for the type; None: those of the scenario."""
     breaks: tuple[BreakRule, ...] = ()
     """The rows of these rules."""
+    max_stops: int | None = None
+    """Most orders one of them serves in a day; None without a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +145,10 @@ class Vehicle:
     shift_end_s: int
     start_charge_share: float = 1.0
     skills: frozenset[str] = field(default_factory=frozenset)
+    max_stops: int | None = None
+    """As of the type, whose limit it takes the place of; None where the type's holds."""
+
+
+def most_stops(kind: VehicleType, vehicle: Vehicle) -> int | None:
+    """Most orders a vehicle serves in a day: its own limit, else its type's; None without any."""
+    return kind.max_stops if vehicle.max_stops is None else vehicle.max_stops

@@ -75,6 +75,8 @@ class VehicleSlot:
     """[charger] -> how it charges there, None where it can not; empty when nothing is charged on the way."""
     breaks: tuple[BreakRule, ...] = ()
     """What its driver's breaks have to keep to."""
+    max_stops: int | None = None
+    """Most orders on its route; None without a limit."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -75,6 +75,13 @@ def without_breaks(scenario: Scenario) -> Scenario:
     return replace(scenario, vehicle_types=tuple(replace(kind, breaks=()) for kind in scenario.vehicle_types))
 
 
+def without_max_stops(scenario: Scenario) -> Scenario:
+    """Every vehicle may make as many stops as its day has room for."""
+    kinds = tuple(replace(kind, max_stops=None) for kind in scenario.vehicle_types)
+    vehicles = tuple(replace(one, max_stops=None) for one in scenario.vehicles)
+    return replace(scenario, vehicle_types=kinds, vehicles=vehicles)
+
+
 RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("windows", "orders may be served at any time of the day", without_windows),
     Relaxation("capacity", "goods take no room and weigh nothing", without_capacity),
@@ -83,6 +90,7 @@ RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("zones", "no zone bars a vehicle or takes a fee", without_zones),
     Relaxation("battery", "every battery lasts the day", without_battery),
     Relaxation("breaks", "no driver needs a break", without_breaks),
+    Relaxation("max_stops", "vehicles make any number of stops", without_max_stops),
 )
 """Every rule that can be switched off, in the order shown."""
 

@@ -107,7 +107,7 @@ def _templates(stand: Stand, order_id: str) -> Iterator[VehicleAdded]:
 
 
 def _likeness(one: Vehicle) -> tuple[object, ...]:
-    return one.type_id, one.depot_id, one.shift_start_s, one.shift_end_s
+    return one.type_id, one.depot_id, one.shift_start_s, one.shift_end_s, one.max_stops
 
 
 def _new_id(scenario: Scenario, type_id: str) -> str:

@@ -82,6 +82,7 @@ class VehicleAdded(Unasked):
         """An entry of the fleet."""
         one = self.vehicle
         skills = f", skills: [{', '.join(sorted(one.skills))}]" if one.skills else ""
+        skills += "" if one.max_stops is None else f", max_stops: {one.max_stops}"
         hours = span((one.shift_start_s, one.shift_end_s))
         entry = f'{{type: {one.type_id}, names: [{one.id}], depot: {one.depot_id}, shift: "{hours}"{skills}}}'
         return (Edit("fleet", "vehicles", "a new entry", "", entry),)

@@ -157,7 +157,7 @@ def distinct_vehicles(stand: Stand) -> Iterator[int]:
     for vehicle in stand.routes:
         one = stand.scenario.vehicles[vehicle]
         alike = (one.type_id, one.depot_id, one.shift_start_s, one.shift_end_s, one.start_charge_share)
-        key = (*alike, one.skills, stand.slot(vehicle).profile)
+        key = (*alike, one.skills, one.max_stops, stand.slot(vehicle).profile)
         if not stand.routes[vehicle]:
             if key in seen:
                 continue

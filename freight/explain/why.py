@@ -148,6 +148,13 @@ def _said(stand: Stand, number: int, vehicle: int, breach: Breach) -> tuple[floa
         return amount, text, "kWh"
     if breach.rule == "access":
         return None, "finds no street from stop to stop", ""
+    if breach.rule == "max_stops":
+        return float(breach.amount), f"would make {breach.amount} more than its {breach.limit} stops", "stops"
+    return _too_late(stand, number, breach)
+
+
+def _too_late(stand: Stand, number: int, breach: Breach) -> tuple[float | None, str, str]:
+    """Amount, words and unit of a broken rule of time."""
     amount, said = minutes_amount(breach.amount)
     if breach.rule == "breaks":
         return (*no_room(breach, stand.built.problem.order_ids), "min")

@@ -127,6 +127,7 @@ class TypeBlock(FileModel):
     breaks: list[Id] | None = Field(
         None, description="Break rules of its drivers; silent: those of the scenario; []: none", max_length=10
     )
+    max_stops: Count | None = Field(None, description="Most orders a vehicle serves in a day; silent: no limit")
 
 
 class VehicleBlock(FileModel):
@@ -140,6 +141,7 @@ class VehicleBlock(FileModel):
     names: list[Id] | None = Field(None, description="The ids themselves, in place of count", min_length=1)
     start_charge_share: PositiveShare | None = Field(None, description="Of the usable energy; silent: full")
     skills: Words = frozenset()
+    max_stops: Count | None = Field(None, description="Most orders each serves in a day; silent: as the type")
 
     def ids(self) -> list[str]:
         """Ids of the vehicles."""

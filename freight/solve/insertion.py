@@ -110,7 +110,8 @@ def _twin(tables: Tables, vehicle: int) -> tuple[object, ...]:
     slot = tables.vehicles[vehicle]
     fees = tuple(by_vehicle[vehicle] for by_vehicle, _ in tables.day_fees)
     hours = (slot.start_intervals, slot.end_intervals)
-    can = (slot.profile, slot.depot_place, slot.capacity, slot.energy_wh, slot.full_wh, slot.charging)
+    holds = (slot.capacity, slot.max_stops)
+    can = (slot.profile, slot.depot_place, holds, slot.energy_wh, slot.full_wh, slot.charging)
     return slot.type_id, hours, can, slot.day_micro, slot.second_micro, fees
 
 

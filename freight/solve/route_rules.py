@@ -116,7 +116,8 @@ def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach
     legs = _no_street(tables, vehicle, orders)
     if legs:
         return legs
-    excess, lateness = overload(tables, vehicle, orders), _lateness(tables, vehicle, orders)
+    lateness = _lateness(tables, vehicle, orders)
+    excess = [*overload(tables, vehicle, orders), *_too_many(tables, vehicle, orders)]
     range_wh = _out_of_range(tables, vehicle, orders, alone=not excess and not lateness)
     return [*excess, *range_wh, *lateness] or _restless(tables, vehicle, orders)
 
@@ -154,6 +155,13 @@ def overload(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach
         if peak > limit:
             found.append(Breach("capacity", peak - limit, limit, name))
     return found
+
+
+def _too_many(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    limit = tables.vehicles[vehicle].max_stops
+    if limit is None or len(orders) <= limit:
+        return []
+    return [Breach("max_stops", len(orders) - limit, limit, "stops")]
 
 
 def plain_excess_wh(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:

@@ -71,6 +71,9 @@ def _broken(problem: Problem, order: int, breach: Breach, who: str, kind: str) -
     if breach.rule == "capacity":
         amount, said = load_amount(breach.amount, breach.unit)
         return Reason("capacity", f"{who} would carry {said} too much", kind, amount, breach.unit)
+    if breach.rule == "max_stops":
+        text = f"{who} would make {breach.amount} more than its {breach.limit} stops"
+        return Reason("max_stops", text, kind, float(breach.amount), "stops")
     if breach.rule == "battery":
         amount, said = energy_amount(breach.amount)
         return Reason("battery", f"{who} lacks {said} above the reserve", kind, amount, "kWh")

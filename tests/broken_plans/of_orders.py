@@ -113,6 +113,17 @@ def more_pieces_than_the_bike_holds(world: World) -> World:
     return world.with_order("green", load=Load(20.0, 0.1, 19.5))
 
 
+@breaks("max_stops")
+def one_stop_more_than_it_may(world: World) -> World:
+    return world.with_vehicle("Van 1", max_stops=4)
+
+
+@breaks("max_stops")
+def more_stops_than_its_type_may(world: World) -> World:
+    kinds = tuple(replace(kind, max_stops=4) for kind in world.scenario.vehicle_types)
+    return replace(world, scenario=replace(world.scenario, vehicle_types=kinds))
+
+
 @breaks("windows")
 def opens_later(world: World) -> World:
     start_s = world.route("Van 1").visits[2].start_s

@@ -22,6 +22,7 @@ LEFT_OUT_BY = {
     "zones": "zone_bans",
     "battery": "battery_too_small",
     "breaks": "no_room_for_a_break",
+    "max_stops": "too_many_stops",
 }
 
 

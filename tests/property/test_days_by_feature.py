@@ -49,6 +49,7 @@ class Wish:
     small_battery: bool = False
     cheap_to_leave_out: bool = False
     setup: bool = False
+    few_stops: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -90,10 +91,11 @@ def vehicles(draw: st.DrawFn, wish: Wish) -> tuple[Vehicle, ...]:
         frozenset(draw(st.sets(st.sampled_from(["lift", "cold"])))) if wish.skills else frozenset()
         for _ in chosen
     ]
+    stops = [draw(st.none() | st.integers(1, 3)) if wish.few_stops else None for _ in chosen]
     charges = [draw(st.integers(20, 100)) / 100 if wish.small_battery else 1.0 for _ in chosen]
     return tuple(
-        replace(vehicle, skills=skill, start_charge_share=charge)
-        for vehicle, skill, charge in zip(chosen, skills, charges, strict=True)
+        replace(vehicle, skills=skill, start_charge_share=charge, max_stops=most)
+        for vehicle, skill, charge, most in zip(chosen, skills, charges, stops, strict=True)
     )
 
 
@@ -206,4 +208,10 @@ def test_days_with_a_set_up_at_shared_addresses(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(setup=True, zone=Effect.BAN)))
 def test_days_with_a_set_up_in_a_zone_with_hours(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(few_stops=True, returns=True)))
+def test_days_with_few_stops_a_vehicle(scenario: Scenario) -> None:
     plan_and_check(scenario)

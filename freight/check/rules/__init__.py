@@ -26,6 +26,7 @@ from freight.check.rules.done import done
 from freight.check.rules.hours import hours
 from freight.check.rules.inputs import inputs
 from freight.check.rules.locks import locks
+from freight.check.rules.max_stops import max_stops
 from freight.check.rules.on_board import on_board
 from freight.check.rules.place import place
 from freight.check.rules.served_once import served_once
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     unserved_reason,
     skills,
     capacity,
+    max_stops,
     shift,
     windows,
     service,

@@ -12,10 +12,14 @@ NO_PRICE = 10**12
 
 
 def loads(day: Day) -> None:
-    """What is on board never exceeds the vehicle: all deliveries at the start, all pickups at the end."""
+    """What is on board fits: all deliveries at the start, all pickups at the end; stops are not too many."""
     for unit in range(len(UNITS)):
         for vehicle in day.ways.used:
             _fits(day, unit, vehicle)
+    for vehicle in day.ways.used:
+        limit = day.ways.tables.vehicles[vehicle].max_stops
+        if limit is not None:
+            day.ways.model.add(sum(lit for (who, _), lit in day.ways.served.items() if who == vehicle) <= limit)
 
 
 def _fits(day: Day, unit: int, vehicle: int) -> None:

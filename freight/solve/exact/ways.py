@@ -79,7 +79,8 @@ def _vehicles(tables: Tables, most_micro: int) -> list[int]:
 def _likeness(tables: Tables, vehicle: int) -> tuple[object, ...]:
     """Equal for vehicles that can do the same at the same cost."""
     slot = tables.vehicles[vehicle]
-    can = (slot.profile, slot.depot_place, slot.capacity, slot.energy_wh, slot.full_wh, slot.charging)
+    holds = (slot.capacity, slot.max_stops)
+    can = (slot.profile, slot.depot_place, holds, slot.energy_wh, slot.full_wh, slot.charging)
     hours, cost = (slot.start_intervals, slot.end_intervals), (slot.day_micro, slot.second_micro)
     fees = tuple(by_vehicle[vehicle] for by_vehicle, _ in tables.day_fees)
     return can, hours, cost, fees, tuple(row[vehicle] for row in tables.allowed)

@@ -30,14 +30,14 @@ ORDER_COLUMNS = 8
 # A vehicle.
 V_PROFILE, V_DEPOT, V_DAY, V_SECOND, V_ENERGY, V_KIND, V_ROAD, V_OUT, V_OUTS, V_BACK, V_BACKS = range(11)
 V_CAPACITY = 11
-"""First of three columns, one a unit that can bind."""
-V_ABILITY = 14
+"""First of four columns, one a unit that can bind; stops are a unit too."""
+V_ABILITY = 15
 """Row of the charging abilities, or NO_ABILITY."""
-V_FULL = 15
+V_FULL = 16
 """Wh of a full battery, where it charges."""
-V_CHARGE = 16
+V_CHARGE = 17
 """Least millionths of a second that a Wh takes at any charger."""
-VEHICLE_COLUMNS = 17
+VEHICLE_COLUMNS = 18
 
 # A leg; where speeds change by the hour, SECONDS are those of the slowest, FASTEST those of the fastest, and
 # from PACES on stand the milliseconds at each pace.

@@ -54,7 +54,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     windows: list[Interval] = []
     goods, units = _goods(problem, slots)
     order = _order(problem, windows)
-    vehicle = _vehicle(slots, kinds, units, windows)
+    vehicle = _vehicle(slots, kinds, units, problem.order_count, windows)
     charging = charging_arrays(problem, slots, vehicle, windows)
     profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
     arc = _arc(problem, slots)
@@ -102,7 +102,7 @@ def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
     fees = tuple(fee.fee_micro[vehicle] for fee in problem.day_fees)
     money = (slot.day_micro, slot.second_micro)
     battery = (slot.energy_wh, slot.full_wh, slot.charging)
-    return slot.capacity, battery, money, fees, _road(slot), slot.start_intervals
+    return slot.capacity, slot.max_stops, battery, money, fees, _road(slot), slot.start_intervals
 
 
 def _road(slot: VehicleSlot) -> tuple[object, ...]:
@@ -134,10 +134,21 @@ def _period(problem: Problem) -> IntArray:
 
 
 def _goods(problem: Problem, slots: list[VehicleSlot]) -> tuple[IntArray, list[int]]:
-    """Deliveries and pickups of the units that can bind."""
-    total = (problem.delivery + problem.pickup).sum(axis=0)
-    units = [k for k in range(total.size) if total[k] > min(slot.capacity[k] for slot in slots)]
-    return _whole(np.stack([problem.delivery[:, units], problem.pickup[:, units]], axis=-1)), units
+    """Deliveries and pickups of the units that can bind.
+
+    The last unit is stops: every order delivers one, so that what leaves the depot is their number.
+    """
+    stop = np.ones((problem.order_count, 1), dtype=np.int64)
+    delivery, pickup = np.hstack([problem.delivery, stop]), np.hstack([problem.pickup, 0 * stop])
+    total = (delivery + pickup).sum(axis=0)
+    limits = [_limits(slot, problem.order_count) for slot in slots]
+    units = [k for k in range(total.size) if total[k] > min(limit[k] for limit in limits)]
+    return _whole(np.stack([delivery[:, units], pickup[:, units]], axis=-1)), units
+
+
+def _limits(slot: VehicleSlot, orders: int) -> tuple[int, ...]:
+    """How much of every unit a vehicle takes."""
+    return *slot.capacity, orders if slot.max_stops is None else slot.max_stops
 
 
 def _order(problem: Problem, windows: list[Interval]) -> IntArray:
@@ -158,7 +169,9 @@ def _order(problem: Problem, windows: list[Interval]) -> IntArray:
     return rows
 
 
-def _vehicle(slots: list[VehicleSlot], kinds: IntArray, units: list[int], windows: list[Interval]) -> IntArray:
+def _vehicle(
+    slots: list[VehicleSlot], kinds: IntArray, units: list[int], orders: int, windows: list[Interval]
+) -> IntArray:
     """Rows of vehicles; their hours are appended to `windows`."""
     roads: dict[tuple[object, ...], int] = {}
     rows = np.zeros((len(slots), c.VEHICLE_COLUMNS), dtype=np.int64)
@@ -172,7 +185,7 @@ def _vehicle(slots: list[VehicleSlot], kinds: IntArray, units: list[int], window
         row[[c.V_BACK, c.V_BACKS]] = len(windows), len(slot.end_intervals)
         windows.extend(slot.end_intervals)
         for at, k in enumerate(units):
-            row[c.V_CAPACITY + at] = slot.capacity[k]
+            row[c.V_CAPACITY + at] = _limits(slot, orders)[k]
     return rows
 
 

@@ -51,6 +51,9 @@ class Mending:
         return orders[: len(wanted)] != wanted
 
     def _overloaded(self, vehicle: int, orders: tuple[int, ...]) -> bool:
+        most = self.tables.vehicles[vehicle].max_stops
+        if most is not None and len(orders) > most:
+            return True
         stuck = self.aboard.get(vehicle, frozenset()).difference(orders)
         delivery, pickup = self.tables.delivery, self.tables.pickup
         for unit, limit in enumerate(self.tables.vehicles[vehicle].capacity):

@@ -48,7 +48,9 @@ def _span_of(at: list[int], chosen: Sequence[tuple[int, int]]) -> int | None:
 
 
 def carries(problem: Problem, vehicle: int, orders: Sequence[int]) -> bool:
-    limit = problem.vehicles[vehicle].capacity
+    limit, stops = problem.vehicles[vehicle].capacity, problem.vehicles[vehicle].max_stops
+    if stops is not None and len(orders) > stops:
+        return False
     for unit in range(3):
         for done in range(len(orders) + 1):
             before, after = list(orders[:done]), list(orders[done:])
