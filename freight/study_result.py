@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def write_result(
     written = tuple(directory / name for name in ("study.geojson", "study.json", "measures.csv"))
     if ground.study.reference not in set(table["variant"]):
         return written
-    result = study_result(ground, table, joining_orders)
+    result = replace(study_result(ground, table, joining_orders), streets=streets)
     write_page(directory, result)
     write_workbook(directory / "study.xlsx", {"differences": result.differences, **result.money, "runs": tidy})
     return (directory / "study.html", directory / "study.xlsx", *written)

@@ -16,6 +16,7 @@ from freight.output.report_tables import Table
 from freight.output.study_cases import case_figure, case_table, counted
 from freight.output.study_figures import change_figure, electricity_figure, factor_figure
 from freight.output.study_game import MoneyPart, money_parts
+from freight.output.study_map import change_map, passes_map
 from freight.output.study_tables import factor_table, measure_table, money_by_party, party_table, write_csv
 from freight.output.study_words import (
     HEADLINE,
@@ -57,6 +58,8 @@ class StudyResult:
     """Variants that are set beside published cases: ``hub``, ``micro-hub`` or ``collaboration``."""
     explained: Mapping[str, str] = field(default_factory=dict)
     """Why a variant differs from the published cases."""
+    streets: Mapping[str, Any] = field(default_factory=dict)
+    """The collection of study.geojson; empty: no maps."""
     assumptions: tuple[str, ...] = ()
     notice: str = ""
     """What every reader must know first, such as a schematic network."""
@@ -174,6 +177,10 @@ def _figures(result: StudyResult, parts: tuple[MoneyPart, ...]) -> dict[str, Any
         co2 = rows[rows["measure"].isin(["co2e_wtw_kg", "co2e_wtw_residual_kg"])]
         found[f"electricity-{scope}"] = electricity_figure(co2, result.names)
         found[f"factors-{scope}"] = factor_figure(others[others["measure"] == "co2e_wtw_kg"], result.names)
+    for number, name in enumerate(result.names if result.streets else ()):
+        found[f"passes-{number}"] = passes_map(result.streets, name)
+        if name != result.base:
+            found[f"passes-change-{number}"] = change_map(result.streets, name)
     found["cases"] = case_figure(result.differences, result.kinds, result.names)
     for part in parts:
         found |= part.figures
