@@ -161,7 +161,6 @@ def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
     timed = any(rule.counts is Counts.WORK and not rule.waiting_free for rule in rules)
     for number in range(1, MOST + 1):
         best: _Found | None = None
-        in_time = False
         tried = [_Found(pauses, line.nonstop(pauses)) for pauses in _ways(line, rules, number)]
         for ideal in sorted(tried, key=lambda one: (one.break_s, one.arriving, _uneven_s(line, one))):
             if best is not None and (best.break_s < ideal.break_s or line.sequel is not None):
@@ -171,7 +170,6 @@ def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
             schedule = line.schedule(ideal.pauses) if line.in_time(ideal.pauses) else None
             if schedule is None:
                 continue
-            in_time = True
             found = _Found(ideal.pauses, (schedule.depart_s, *schedule.start_s, schedule.end_s))
             waits = line.waits(found.pauses, found.starts) if timed else []
             if timed and not kept(rules, list(line.phases(found.pauses, waits))):
@@ -180,8 +178,6 @@ def _best(line: Line, rules: Sequence[BreakRule]) -> _Found | None:
                 best = found
         if best is not None:
             return best
-        if tried and not in_time and not any(rule.parts_s for rule in rules):
-            return None
     return None
 
 

@@ -136,7 +136,7 @@ def _keeps(rule: BreakRule, acts: Acts) -> bool:
     return True
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None)
 @given(cases())
 def test_breaks_are_few_and_cost_as_little_time_as_any_placement(case: Case) -> None:
     tables = case.tables()
@@ -153,9 +153,7 @@ def test_breaks_are_few_and_cost_as_little_time_as_any_placement(case: Case) -> 
         (missing,) = breaches(tables, 0, orders)
         assert (missing.rule, missing.amount >= 0) == ("breaks", True)
         return
-    if made is None:
-        assert best[0] > 1, "only ways of several breaks may be missed, see docs/breaks.md"
-        return
+    assert made is not None
     breaks = made.breaks if isinstance(made, Rested) else ()
     total_s = sum(one.end_s - one.begin_s for one in breaks)
     assert (len(breaks), total_s // MIN_S, made.span_s // MIN_S) == best
