@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from freight.domain.goods import GoodsApart
 from freight.domain.problem import DayFee, Problem, Reason, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import UNREACHABLE, TravelMatrices
@@ -83,6 +84,8 @@ class Features:
     split_windows: bool = False
     closed_streets: bool = False
     max_stops: bool = False
+    goods: bool = False
+    """Some of three classes of goods must not ride together."""
     setup: bool = False
     """Some orders share an address, and arriving there from another takes longer."""
 
@@ -116,7 +119,16 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
             for row in may
         ),
         day_fees=(_fee(rng, travel, vehicles),) if features.day_fee else (),
+        goods=_goods(rng, orders) if features.goods else None,
     )
+
+
+def _goods(rng: np.random.Generator, orders: int) -> GoodsApart:
+    """One or two of three pairs, so that two classes may each be kept apart from the third alone."""
+    chosen = rng.permutation(3)[: rng.integers(1, 3)].tolist()
+    pairs = [((0, 1), (0, 2), (1, 2))[pair] for pair in chosen]
+    both = frozenset([*pairs, *((other, one) for one, other in pairs)])
+    return GoodsApart(("food", "waste", "paint"), tuple(rng.integers(-1, 3, orders).tolist()), both)
 
 
 def _travel(rng: np.random.Generator, features: Features, orders: int) -> TravelMatrices:

@@ -12,17 +12,18 @@ import numpy as np
 from freight.build.breaks import with_breaks
 from freight.build.charge_reach import reach_of
 from freight.build.charging import charger_slots, usable_chargers, with_charging
+from freight.build.goods import with_goods
 from freight.build.locked import with_locks
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
-from freight.build.range_wh import full_load_wh
+from freight.build.range_wh import charge_above_reserve_wh, full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.reuse import Group, reuse_profiles
 from freight.build.setup import one_setup_each, with_setup
 from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
-from freight.domain.fleet import Load, Vehicle, VehicleType, most_stops
+from freight.domain.fleet import Load, Vehicle, most_stops
 from freight.domain.problem import ChargerSlot, Problem, Reason, VehicleSlot
 from freight.domain.scenario import Interval, OrderKind, Scenario
 from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
@@ -34,7 +35,6 @@ from freight.units import (
     MICRO,
     SECONDS_PER_HOUR,
     UNITS_TO_MILLI,
-    WH_PER_KWH,
     nok_to_micro,
 )
 
@@ -104,7 +104,8 @@ def build(
         day_fees=day_fees(scenario, profiles, travel.seconds.shape[-1], slots),
         chargers=sites,
     )
-    return Built(scenario, with_breaks(with_locks(problem, scenario.locks), scenario, profiles), profiles)
+    problem = with_goods(with_locks(problem, scenario.locks), scenario)
+    return Built(scenario, with_breaks(problem, scenario, profiles), profiles)
 
 
 def _profiles(
@@ -168,15 +169,6 @@ def _loads(scenario: Scenario) -> tuple[IntArray, IntArray]:
     amounts = np.array([load_up(order.load) for order in scenario.orders], dtype=np.int64).reshape(-1, 3)
     picked = np.array([order.kind is OrderKind.PICKUP for order in scenario.orders])[:, None]
     return np.where(picked, 0, amounts), np.where(picked, amounts, 0)
-
-
-def charge_above_reserve_wh(kind: VehicleType, vehicle: Vehicle) -> int | None:
-    """Wh a vehicle may use on the day, rounded down; None for fuel."""
-    battery = kind.battery
-    if battery is None:
-        return None
-    above_kwh = battery.usable_kwh * vehicle.start_charge_share - battery.reserve_kwh
-    return max(0, math.floor(above_kwh * WH_PER_KWH))
 
 
 def _slots(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from freight.domain.breaks import BreakRule
+from freight.domain.goods import GoodsApart
 from freight.domain.scenario import Interval
 from freight.domain.travel import BoolArray, IntArray, TravelMatrices
 
@@ -123,6 +124,8 @@ class Problem:
     chargers: tuple[ChargerSlot, ...] = ()
     stays: tuple[tuple[tuple[Interval, ...], ...], ...] = ()
     """[order][profile] -> when a vehicle may stand at its place and leave at once; empty without any breaks."""
+    goods: GoodsApart | None = None
+    """Which orders must not be on one route; None where any may."""
 
     @property
     def order_count(self) -> int:

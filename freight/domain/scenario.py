@@ -8,7 +8,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from freight.domain.energy_doubt import EnergyDoubt
 from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
+from freight.domain.goods import GoodsRules
 from freight.domain.happened import Happened
 from freight.domain.lock import Lock
 from freight.domain.site import Site
@@ -54,6 +56,8 @@ class Order:
     """What of `service_s` was learned from past days and not stated; below zero where it takes less."""
     setup_s: int = 0
     """Between arriving from another address and starting service; several orders in a row pay it once."""
+    goods_class: str = ""
+    """In small letters, what its goods are (food, chemicals); empty: may ride with anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +187,6 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class EnergyDoubt:
-    """How far the day may stray from the forecast, one standard deviation each, alike on all legs."""
-
-    temperature_c: float = 3.0
-    traffic_share: float = 0.08
-    """Of the energy."""
-
-
-@dataclass(frozen=True, slots=True)
 class SpeedChange:
     """At some hours the streets of a class are driven slower, or faster, than when they are free."""
 
@@ -240,6 +235,8 @@ class Scenario:
     """Of a day that was planned again after it had begun."""
     locks: tuple[Lock, ...] = ()
     """Decided before planning; kept beside the plan."""
+    goods: GoodsRules = GoodsRules()
+    """Which goods must not share a vehicle."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

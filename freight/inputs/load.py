@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from freight.domain.energy_doubt import EnergyDoubt
 from freight.domain.happened import Happened
 from freight.domain.scenario import (
     EMBEDDED,
     Charger,
     Depot,
-    EnergyDoubt,
     Order,
     Prices,
     Scenario,

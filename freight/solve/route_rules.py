@@ -117,7 +117,7 @@ def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach
     if legs:
         return legs
     lateness = _lateness(tables, vehicle, orders)
-    excess = [*overload(tables, vehicle, orders), *_too_many(tables, vehicle, orders)]
+    excess = [*overload(tables, vehicle, orders), *_too_many(tables, vehicle, orders), *_parted(tables, orders)]
     range_wh = _out_of_range(tables, vehicle, orders, alone=not excess and not lateness)
     return [*excess, *range_wh, *lateness] or _restless(tables, vehicle, orders)
 
@@ -162,6 +162,12 @@ def _too_many(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breac
     if limit is None or len(orders) <= limit:
         return []
     return [Breach("max_stops", len(orders) - limit, limit, "stops")]
+
+
+def _parted(tables: Tables, orders: Sequence[int]) -> list[Breach]:
+    """Goods of the route that must not ride together."""
+    pairs = tables.goods.broken(orders) if tables.goods is not None else ()
+    return [Breach("goods_apart", len(pairs), 1, "pairs")] if pairs else []
 
 
 def plain_excess_wh(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:

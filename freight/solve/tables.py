@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from freight.domain.goods import GoodsApart
 from freight.domain.problem import ChargerSlot, Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.traffic import Traffic
@@ -38,6 +39,7 @@ class Tables:
     chargers: tuple[ChargerSlot, ...] = ()
     stays: tuple[tuple[tuple[Interval, ...], ...], ...] = ()
     """[order][profile] -> when a vehicle may stand there; empty when nobody has breaks."""
+    goods: GoodsApart | None = None
     stations: dict[Ability, Stations] = field(default_factory=dict)
     charged: dict[tuple[int, tuple[int, ...]], Charged | None] = field(default_factory=dict)
     """Routes with charging found so far, by vehicle and orders, and with breaks by the vehicle's complement
@@ -63,5 +65,6 @@ def make_tables(problem: Problem) -> Tables:
         day_fees=[(fee.fee_micro, fee.inside.tolist()) for fee in problem.day_fees],
         chargers=problem.chargers,
         stays=problem.stays,
+        goods=problem.goods,
         stations=all_stations(problem),
     )

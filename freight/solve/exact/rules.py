@@ -22,6 +22,18 @@ def loads(day: Day) -> None:
             day.ways.model.add(sum(lit for (who, _), lit in day.ways.served.items() if who == vehicle) <= limit)
 
 
+def goods_apart(day: Day) -> None:
+    """No vehicle serves two orders whose goods must not ride together."""
+    goods, served = day.ways.tables.goods, day.ways.served
+    if goods is None:
+        return
+    for one, other in goods.broken(range(len(day.ways.tables.place))):
+        for vehicle in day.ways.used:
+            both = [served[vehicle, order] for order in (one, other) if (vehicle, order) in served]
+            if len(both) > 1:
+                day.ways.model.add_at_most_one(both)
+
+
 def _fits(day: Day, unit: int, vehicle: int) -> None:
     model, tables = day.ways.model, day.ways.tables
     limit = tables.vehicles[vehicle].capacity[unit]

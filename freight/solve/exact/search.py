@@ -13,7 +13,7 @@ from freight.domain.problem import Problem
 from freight.solve.eligible import usable
 from freight.solve.exact.clock import make_day
 from freight.solve.exact.read import read_plans
-from freight.solve.exact.rules import cost, loads, sockets
+from freight.solve.exact.rules import cost, goods_apart, loads, sockets
 from freight.solve.exact.ways import Ways, count_ways, make_ways
 from freight.solve.insertion import Routes
 from freight.solve.ortools_search import left_out
@@ -66,6 +66,7 @@ def solve_small(
     ways = make_ways(model, tables, most_micro)
     day = make_day(ways)
     loads(day)
+    goods_apart(day)
     sockets(day)
     model.minimize(cost(day))
     _hint(ways, start)

@@ -50,6 +50,8 @@ class DataArrays(NamedTuple):
     """(profiles, periods, 2): the paces of the day; no periods where all hours are alike."""
     detour: IntArray
     """(abilities, places, places, 3): least money of a detour."""
+    apart: IntArray
+    """(orders, 2): class of the goods and classes that must not ride with them, as bits."""
     itself: IntArray
     """The view of these arrays, as numbers."""
 

@@ -12,6 +12,8 @@ the latest start that keeps the rest of the route in time; money of the leg to t
 SPAN_BEFORE, LEAVE_BY, SPAN_AFTER, OPEN_AFTER, MONEY, USED, SPLIT, ZONES_BEFORE, ZONES_AFTER = range(8, 17)
 """Least seconds before, latest departure that keeps what is before in time, least seconds after, the moment
 from which what is after needs no waiting; money, Wh and stops with several windows before; zones as bits."""
+BARRED_BEFORE, GOODS_AFTER = 17, 18
+"""Classes of goods that must not ride with what is served before; those of what is served after; as bits."""
 NODE_COLUMNS = 24
 
 # The load of a node, per unit that can bind.
@@ -38,6 +40,9 @@ V_FULL = 16
 V_CHARGE = 17
 """Least millionths of a second that a Wh takes at any charger."""
 VEHICLE_COLUMNS = 18
+
+# The goods of an order: its class and the classes that must not ride with it, as bits.
+OWN_CLASS, BARRED_CLASSES = range(2)
 
 # A leg; where speeds change by the hour, SECONDS are those of the slowest, FASTEST those of the fastest, and
 # from PACES on stand the milliseconds at each pace.
@@ -103,7 +108,7 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
-DATA_FIELDS, STATE_FIELDS = 37, 20
+DATA_FIELDS, STATE_FIELDS = 39, 20
 """Numbers in `views.Data` and `views.State`."""
 
 UNROUTED = -1

@@ -12,6 +12,7 @@ from freight.domain.travel import UNREACHABLE, BoolArray, IntArray
 from freight.errors import NoPlanError
 from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
+from freight.solve.improve.apart import apart_rows
 from freight.solve.improve.arrays import DataArrays
 from freight.solve.improve.charging_call import burden_address
 from freight.solve.improve.charging_data import charging_arrays
@@ -39,7 +40,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     Raises
     ------
     NoPlanError
-        When more zones have a fee per day than fit.
+        When more zones have a fee per day, or more classes of goods are kept apart, than fit.
     """
     if len(problem.day_fees) > MOST_ZONES:
         raise NoPlanError(
@@ -73,6 +74,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         keys=_keys(problem, order, slots[0]),
         settings=as_array(settings),
         period=_period(problem),
+        apart=apart_rows(problem),
         itself=np.zeros(c.DATA_FIELDS, dtype=np.int64),
         **charging,
     )

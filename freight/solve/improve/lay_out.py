@@ -21,6 +21,7 @@ def data_view(a: DataArrays, burden: int) -> Data:
         scratch_windows(a),
         int(a.goods.sum(axis=0).all(axis=1).any()),
         a.period.shape[1],
+        int(a.apart.any()),
         *[*(array.ctypes.data for array in a), burden],
     )
     a.itself[:] = view

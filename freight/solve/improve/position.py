@@ -6,6 +6,7 @@ import numpy as np
 
 from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
+from freight.solve.improve.apart import ill_matched
 from freight.solve.improve.chance import chance
 from freight.solve.improve.change import idle_vehicle
 from freight.solve.improve.charging_cost import burden_with, least_extra
@@ -33,9 +34,9 @@ from freight.solve.improve.walks import day_fees, span_of
 
 @tiny
 def may_carry(d: Data, s: State, x: int, r: int) -> bool:
-    """Whether vehicle `r` may take the order and has room for it at the start and at the end."""
+    """Whether vehicle `r` may take the order beside its goods, with room at the start and at the end."""
     v = vehicle_rows(d)[r]
-    if not permissions(d)[x, v[c.V_KIND]]:
+    if not permissions(d)[x, v[c.V_KIND]] or ill_matched(d, s, x, r):
         return False
     last = d.orders + d.vehicles + r
     for k in range(d.units):

@@ -12,6 +12,7 @@ References
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
+from freight.solve.improve.apart import mark_goods
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.clock import last_open, next_open
 from freight.solve.improve.compiled import fast
@@ -105,9 +106,11 @@ def backward(d: Data, s: State, here: int) -> None:
 
 @fast
 def weigh(d: Data, s: State, r: int) -> None:
-    """Bring the loads of a whole route up to date."""
+    """Bring the loads of a whole route up to date, and the classes of its goods."""
     node, load = nodes(s), loads(s)
     start, last = d.orders + r, d.orders + d.vehicles + r
+    if d.parted:
+        mark_goods(d, s, r)
     for k in range(d.units):
         here, delivered, picked = node[start, c.SUCC], 0, 0
         while here != last:

@@ -35,6 +35,8 @@ from freight.solve.improve.walks import day_fees, span_of
 def joined_loads_fit(d: Data, s: State, u: int, w: int) -> bool:
     """Whether the vehicle of `u` may take what follows from `w` on, and has room for it all along the way."""
     node, load = nodes(s), loads(s)
+    if d.parted and node[u, c.BARRED_BEFORE] & node[w, c.GOODS_AFTER]:
+        return False
     r, q = node[u, c.ROUTE], node[w, c.ROUTE]
     kind = vehicle_rows(d)[r, c.V_KIND]
     last, before = d.orders + d.vehicles + q, node[w, c.PRED]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from freight.domain.travel import UNREACHABLE
 from freight.solve.improve import columns as c
+from freight.solve.improve.apart import classes
 from freight.solve.improve.charging_cost import burden_of_list
 from freight.solve.improve.clock import least_span
 from freight.solve.improve.columns import COUNT, FIRST, GAP, ORIGIN, SERVED, TARGET
@@ -121,10 +122,13 @@ def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
 
 @fast
 def carries(d: Data, s: State, r: int, listed: int, size: int) -> bool:
-    """Whether vehicle `r` may take these orders and has room for them all along the way."""
+    """Whether vehicle `r` may take these orders together and has room for them all along the way."""
+    barred = 0
     for at in range(size):
-        if not permissions(d)[lists_of(s)[listed, at], vehicle_rows(d)[r, c.V_KIND]]:
+        x = lists_of(s)[listed, at]
+        if not permissions(d)[x, vehicle_rows(d)[r, c.V_KIND]] or barred & classes(d)[x, c.OWN_CLASS]:
             return False
+        barred |= classes(d)[x, c.BARRED_CLASSES]
     for k in range(d.units):
         on_board = 0
         for at in range(size):

@@ -9,7 +9,7 @@ import pytest
 
 from freight.check.margin import Margin
 from freight.domain.fleet import Battery
-from freight.domain.scenario import EnergyDoubt
+from freight.domain.energy_doubt import EnergyDoubt
 from tests.broken_plans.of_charging import charging
 from tests.broken_plans.world import World, checked, good_world
 

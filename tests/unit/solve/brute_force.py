@@ -66,6 +66,10 @@ def route_micro(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | 
     legs = legs_of(problem, vehicle, orders)
     if not problem.may_serve[list(orders), vehicle].all() or not carries(problem, vehicle, orders):
         return None
+    if problem.goods is not None:
+        classes = [problem.goods.of_order[order] for order in orders]
+        if any((one, other) in problem.goods.pairs for one, other in permutations(classes, 2)):
+            return None
     if any(travel.seconds[slot.profile][leg] >= UNREACHABLE for leg in legs):
         return None
     energy = sum(int(travel.energy_wh[slot.profile][leg]) for leg in legs)
