@@ -1,4 +1,4 @@
-"""Goods that must not share a vehicle, in a problem: as classes of its orders, and against what a day has done."""
+"""Goods that must not share a vehicle: classes of a problem's orders, and what a day has had on board."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def without_parted(
                 continue
             may[row, vehicle] = False
             text = (
-                f"must not ride with {beside.id} ({beside.goods_class}), which {state.vehicle_id} carries that day"
+                f"{state.vehicle_id} carries {beside.id} ({beside.goods_class}) that day,"
+                f" with which {own.goods_class} must not ride"
             )
             reason = Reason("goods_apart", text, problem.vehicles[vehicle].type_id, 1.0, "orders")
             refusals[row] = (*refusals[row], reason)
@@ -68,6 +69,4 @@ def _served(state: Present) -> list[str]:
 
 
 def _both_ways(rules: GoodsRules) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        pair for one, other in rules.keep_apart for pair in ((one, other), (other, one))
-    )
+    return frozenset(pair for one, other in rules.keep_apart for pair in ((one, other), (other, one)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from freight.domain.fleet import Load
+from freight.domain.goods import GoodsRules
 from freight.domain.scenario import Scenario
 from freight.units import HORIZON_S, SECONDS_PER_DAY
 
@@ -82,6 +83,11 @@ def without_max_stops(scenario: Scenario) -> Scenario:
     return replace(scenario, vehicle_types=kinds, vehicles=vehicles)
 
 
+def without_goods_apart(scenario: Scenario) -> Scenario:
+    """Any goods may ride together."""
+    return replace(scenario, goods=GoodsRules())
+
+
 RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("windows", "orders may be served at any time of the day", without_windows),
     Relaxation("capacity", "goods take no room and weigh nothing", without_capacity),
@@ -91,6 +97,7 @@ RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("battery", "every battery lasts the day", without_battery),
     Relaxation("breaks", "no driver needs a break", without_breaks),
     Relaxation("max_stops", "vehicles make any number of stops", without_max_stops),
+    Relaxation("goods_apart", "any goods may ride together", without_goods_apart),
 )
 """Every rule that can be switched off, in the order shown."""
 

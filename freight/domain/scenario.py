@@ -226,7 +226,7 @@ class Scenario:
     """Every file that was read, by part: scenario, orders, fleet, depots, zones, chargers, factors, ..."""
     sites: tuple[Site, ...] = ()
     """Depots whose charging is scheduled."""
-    energy_doubt: EnergyDoubt = EnergyDoubt()
+    energy_doubt: EnergyDoubt = field(default_factory=EnergyDoubt)
     traffic: tuple[SpeedChange, ...] = ()
     """Speeds by the hour; without any, every hour is like every other."""
     robust_share: float | None = None
@@ -235,7 +235,7 @@ class Scenario:
     """Of a day that was planned again after it had begun."""
     locks: tuple[Lock, ...] = ()
     """Decided before planning; kept beside the plan."""
-    goods: GoodsRules = GoodsRules()
+    goods: GoodsRules = field(default_factory=GoodsRules)
     """Which goods must not share a vehicle."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:

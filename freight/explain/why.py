@@ -11,6 +11,7 @@ from freight.domain.problem import Reason
 from freight.explain.stand import Stand, attempt
 from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
 from freight.solve.break_words import no_room
+from freight.solve.goods_words import ill_matched
 from freight.solve.insertion import Fit, Miss
 from freight.solve.route_rules import Breach
 from freight.solve.stations import charges
@@ -131,6 +132,9 @@ def _broken(stand: Stand, number: int, missed: Miss, lead: str) -> Iterator[Reas
     """What the closest attempt breaks, each with its amount."""
     slot = stand.slot(missed.vehicle)
     for breach in missed.breaches:
+        if breach.rule == "goods_apart":
+            yield ill_matched(stand.built.problem, number, missed.orders, lead, slot.type_id)
+            continue
         amount, text, unit = _said(stand, number, missed.vehicle, breach)
         yield Reason(breach.rule, f"{lead} {text}", slot.type_id, amount, unit)
 

@@ -122,6 +122,7 @@ def _cells(order: Order) -> dict[str, str]:
         "service_min": repr(order.service_s / 60),
         "setup_min": repr(order.setup_s / 60),
         "skills": "|".join(sorted(order.skills)),
+        "goods_class": order.goods_class,
         "group": order.group,
         "carrier": order.carrier,
         "priority": str(order.priority),

@@ -30,6 +30,7 @@ _WHOLE = BeforeValidator(parse.whole)
 Id = Annotated[str, Field(min_length=1, max_length=60), _TEXT]
 Name = Annotated[str, Field(min_length=1, max_length=200), _TEXT]
 Note = Annotated[str, Field(max_length=500), _TEXT]
+GoodsClass = Annotated[str, Field(max_length=60), BeforeValidator(lambda cell: parse.text(cell).casefold())]
 Lat = Annotated[float, Field(ge=-90, le=90), NUMBER]
 Lon = Annotated[float, Field(ge=-180, le=180), NUMBER]
 Kg = Annotated[float, Field(ge=0, le=100_000), NUMBER]

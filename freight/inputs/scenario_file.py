@@ -11,6 +11,7 @@ from freight.domain.scenario import EMBEDDED
 from freight.errors import Fault
 from freight.inputs.explain import did_you_mean, path_text, problems
 from freight.inputs.fields import NUMBER, Day, FileModel, Id, Name, Note, Timezone
+from freight.inputs.goods import GoodsBlock, goods_problems
 from freight.inputs.places import DepotRow
 from freight.inputs.yaml_file import YamlFile, read_yaml
 
@@ -79,6 +80,7 @@ class ScenarioFile(FileModel):
         "", description="Place names, .csv; silent: the embedded one of the network drammen"
     )
     replan: Note = Field("", description="What happened since an earlier plan; written by freight replan")
+    goods: GoodsBlock | None = Field(None, description="Goods that must not share a vehicle")
     weather: WeatherBlock
     prices: PricesBlock
     objective: ObjectiveBlock = ObjectiveBlock()
@@ -100,15 +102,17 @@ def read_scenario_file(path: Path, faults: list[Fault]) -> tuple[ScenarioFile | 
         advice = "write one 'field: value' a line, beginning with name:"
         faults.append(Fault(str(path), "", "", "is not a scenario: it holds no fields", advice))
         return None, None
+    made = None
     try:
-        return ScenarioFile.model_validate(file.content), file
+        made = ScenarioFile.model_validate(file.content)
+        found = [] if made.goods is None else list(goods_problems(made.goods))
     except ValidationError as error:
         found = problems(error, ScenarioFile, file.content)
     faults.extend(
         Fault(str(path), file.where(problem.where), problem.value, problem.message, problem.advice)
         for problem in found
     )
-    return None, file
+    return made, file
 
 
 def network_path(reference: str, base: Path, place: str, file: Path, faults: list[Fault]) -> str:

@@ -93,12 +93,21 @@ def _refuse_impossible(problem: Problem, tables: Tables, vehicle: int, orders: S
         raise InputError.one("locks", f"vehicle {name}", barred[0], message, "give it another vehicle")
     broken = breaches(tables, vehicle, orders) if orders else []
     if broken:
-        said = ", ".join(sorted({breach.rule for breach in broken}))
+        said = ", ".join(sorted({breach.rule for breach in broken})) + _parted(problem, orders)
         value = " ".join(problem.order_ids[order] for order in orders)
         message = f"the locked stops of {name} can not be driven in this order ({said})"
         raise InputError.one(
             "locks", f"vehicle {name}", value, message, "lock fewer stops, or in another order"
         )
+
+
+def _parted(problem: Problem, orders: Sequence[int]) -> str:
+    """The first two of these orders whose goods must not ride together, in words; empty when all may."""
+    pair = next(iter(problem.goods.broken(orders)), None) if problem.goods is not None else None
+    if pair is None:
+        return ""
+    one, other = (problem.order_ids[order] for order in pair)
+    return f": {one} and {other} must not ride together"
 
 
 def _free(problem: Problem, tables: Tables, first: Routes, fixed: set[int]) -> Problem:
@@ -109,6 +118,9 @@ def _free(problem: Problem, tables: Tables, first: Routes, fixed: set[int]) -> P
     )
     may = np.array(problem.may_serve, copy=True)
     may[sorted(fixed)] = False
+    if problem.goods is not None:
+        for vehicle, orders in begun.items():
+            may[[row for row in range(len(may)) if problem.goods.against(row, orders)], vehicle] = False
     places = {vehicle: tables.place[orders[-1]] for vehicle, orders in begun.items()}
     return begun_elsewhere(replace(problem, vehicles=slots, may_serve=may), places)
 

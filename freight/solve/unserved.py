@@ -9,6 +9,7 @@ from freight.domain.problem import Problem, Reason
 from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
 from freight.solve.break_words import no_room
 from freight.solve.eligible import standing_reasons
+from freight.solve.goods_words import ill_matched
 from freight.solve.insertion import Fit, Miss, Routes, attempts
 from freight.solve.route_rules import Breach
 from freight.solve.tables import Tables
@@ -46,12 +47,15 @@ def _closest(
         if routes[miss.vehicle]
         else f"{slot.id} with nothing else on board"
     )
-    return [
-        _restless(problem, breach, who, slot.type_id)
-        if breach.rule == "breaks"
-        else _broken(problem, order, breach, who, slot.type_id)
-        for breach in miss.breaches
-    ]
+    return [_reason(problem, order, breach, miss, who, slot.type_id) for breach in miss.breaches]
+
+
+def _reason(problem: Problem, order: int, breach: Breach, miss: Miss, who: str, kind: str) -> Reason:
+    if breach.rule == "breaks":
+        return _restless(problem, breach, who, kind)
+    if breach.rule == "goods_apart":
+        return ill_matched(problem, order, miss.orders, who, kind)
+    return _broken(problem, order, breach, who, kind)
 
 
 def _restless(problem: Problem, breach: Breach, who: str, kind: str) -> Reason:

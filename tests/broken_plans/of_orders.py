@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from freight.domain.fleet import Load
+from freight.domain.goods import GoodsRules
 from freight.domain.plan import Unserved
 from freight.domain.problem import Reason
 from tests.broken_plans.register import breaks
@@ -122,6 +123,23 @@ def one_stop_more_than_it_may(world: World) -> World:
 def more_stops_than_its_type_may(world: World) -> World:
     kinds = tuple(replace(kind, max_stops=4) for kind in world.scenario.vehicle_types)
     return replace(world, scenario=replace(world.scenario, vehicle_types=kinds))
+
+
+@breaks("goods_apart")
+def food_beside_paint(world: World) -> World:
+    made = world.with_order("early", goods_class="food").with_order("clean", goods_class="paint")
+    return with_goods(made, ("food", "paint"))
+
+
+@breaks("goods_apart")
+def waste_fetched_where_food_was_delivered(world: World) -> World:
+    made = world.with_order("market", goods_class="food").with_order("return", goods_class="waste")
+    return with_goods(made, ("paint", "waste"), ("waste", "food"))
+
+
+def with_goods(world: World, *pairs: tuple[str, str]) -> World:
+    rules = GoodsRules(("food", "paint", "waste"), pairs)
+    return replace(world, scenario=replace(world.scenario, goods=rules))
 
 
 @breaks("windows")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from freight.build import build, to_plan
 from freight.check.check import check_plan
 from freight.domain.fleet import Battery, EnergySource, Load, Vehicle
+from freight.domain.goods import GoodsRules
 from freight.domain.scenario import Effect, FeePer, Order, OrderKind, Scenario, Who, Zone, ZoneRule
 from freight.errors import NoPlanError
 from freight.network.zones import split_at_zones
@@ -50,6 +51,7 @@ class Wish:
     cheap_to_leave_out: bool = False
     setup: bool = False
     few_stops: bool = False
+    goods: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -78,6 +80,8 @@ def _order(draw: st.DrawFn, wish: Wish, order: Order) -> Order:
         changes["windows"] = draw(st.sampled_from([(narrow,), (narrow, later)]))
     if wish.returns:
         changes["kind"] = draw(st.sampled_from(OrderKind))
+    if wish.goods:
+        changes["goods_class"] = draw(st.sampled_from(["", "food", "paint", "waste"]))
     if wish.skills:
         changes["skills"] = frozenset(draw(st.sets(st.sampled_from(["lift", "cold"]))))
     if wish.cheap_to_leave_out:
@@ -114,6 +118,12 @@ def zones(draw: st.DrawFn, wish: Wish) -> tuple[Zone, ...]:
     return tuple(replace(zone, rules=(rule,)) for zone in town().scenario.zones)
 
 
+def goods(draw: st.DrawFn) -> GoodsRules:
+    pairs = [("food", "paint"), ("waste", "food"), ("paint", "waste")]
+    chosen = draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=2, unique=True))
+    return GoodsRules(("food", "paint", "waste"), tuple(chosen))
+
+
 @st.composite
 def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     scenario = town().scenario
@@ -127,6 +137,7 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
         vehicle_types=kinds,
         vehicles=vehicles(draw, wish),
         zones=zones(draw, wish),
+        goods=goods(draw) if wish.goods else GoodsRules(),
     )
 
 
@@ -214,4 +225,10 @@ def test_days_with_a_set_up_in_a_zone_with_hours(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(few_stops=True, returns=True)))
 def test_days_with_few_stops_a_vehicle(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(goods=True, returns=True)))
+def test_days_with_goods_that_must_not_ride_together(scenario: Scenario) -> None:
     plan_and_check(scenario)

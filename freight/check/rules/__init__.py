@@ -23,6 +23,7 @@ from freight.check.rules.connected import connected
 from freight.check.rules.depot import depot
 from freight.check.rules.destination_only import destination_only
 from freight.check.rules.done import done
+from freight.check.rules.goods_apart import goods_apart
 from freight.check.rules.hours import hours
 from freight.check.rules.inputs import inputs
 from freight.check.rules.locks import locks
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     skills,
     capacity,
     max_stops,
+    goods_apart,
     shift,
     windows,
     service,

@@ -48,7 +48,7 @@ def classes(d: Data) -> IntArray:
 
 @fast
 def mark_goods(d: Data, s: State, r: int) -> None:
-    """Bring up to date which goods must not join what a route serves before every node, and what comes after."""
+    """Bring up to date which goods must not join what lies before every node, and which come after."""
     node = nodes(s)
     start, last = d.orders + r, d.orders + d.vehicles + r
     barred, here = 0, node[start, c.SUCC]
