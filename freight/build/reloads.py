@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from freight.build.profiles import Profile, Spot
+from freight.build.profiles import Profile
 from freight.build.windows import halt_hours, overlap
 from freight.domain.fleet import most_reloads, reload_s
+from freight.domain.plan import reload_id
 from freight.domain.problem import Problem, ReloadHalt
 from freight.domain.scenario import Interval, Scenario
 from freight.domain.travel import IntArray
 
 
-def with_reloads(
-    problem: Problem, scenario: Scenario, profiles: tuple[Profile, ...], place_of: Mapping[Spot, int]
-) -> Problem:
+def with_reloads(problem: Problem, scenario: Scenario, profiles: tuple[Profile, ...]) -> Problem:
     """The problem with the reload halts that its vehicles may make; as it is where they may make none.
 
     Every halt belongs to one vehicle: it is open to nobody else.
     """
     halts = [
-        (number, f"reload {turn} of {vehicle.id}")
+        (number, reload_id(vehicle.id, turn))
         for number, vehicle in enumerate(scenario.vehicles)
         for turn in range(1, most_reloads(scenario.vehicle_type(vehicle.type_id), vehicle) + 1)
     ]
     if not halts:
         return problem
-    docks = {place_of[depot.lat, depot.lon]: depot.docks for depot in scenario.depots}
+    docks = {depot.id: depot.docks for depot in scenario.depots}
     owners = [number for number, _ in halts]
     places = [problem.vehicles[number].depot_place for number in owners]
     lasts_s = [reload_s(scenario.vehicle_type(problem.vehicles[number].type_id)) for number in owners]
@@ -50,7 +48,7 @@ def with_reloads(
         may_serve=np.concatenate([problem.may_serve, own]),
         refusals=(*problem.refusals, *(() for _ in halts)),
         stays=(*problem.stays, *starts) if problem.stays else (),
-        reloads=tuple(ReloadHalt(number, docks[place]) for number, place in zip(owners, places, strict=True)),
+        reloads=tuple(ReloadHalt(number, docks[scenario.vehicles[number].depot_id]) for number in owners),
     )
 
 
