@@ -12,7 +12,7 @@ from freight.solve.improve.charging_cost import burden_with, least_extra
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import hourly_in_time
-from freight.solve.improve.sections import fits_section
+from freight.solve.improve.sections import fits_section, has_stops_left
 from freight.solve.improve.views import (
     Data,
     State,
@@ -41,10 +41,10 @@ def may_carry(d: Data, s: State, x: int, r: int) -> bool:
     v = vehicle_rows(d)[r]
     if not permissions(d)[x, v[c.V_KIND]]:
         return False
+    if d.first_reload < d.orders:
+        return has_stops_left(d, s, r)
     last = d.orders + d.vehicles + r
     for k in range(d.units):
-        if d.first_reload < d.orders and k != d.lasting:
-            continue
         limit = v[c.V_CAPACITY + k]
         if loads(s)[last, k, c.DELIVERED] + goods(d)[x, k, 0] > limit:
             return False

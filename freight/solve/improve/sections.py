@@ -27,6 +27,15 @@ def reloads_in(d: Data, s: State, r: int) -> int:
 
 
 @fast
+def has_stops_left(d: Data, s: State, r: int) -> bool:
+    """Whether a vehicle may serve one more order that day."""
+    if d.lasting < 0:
+        return True
+    made = loads(s)[d.orders + d.vehicles + r, d.lasting, c.DELIVERED]
+    return bool(made < vehicle_rows(d)[r, c.V_CAPACITY + d.lasting])
+
+
+@fast
 def weigh_sections(d: Data, s: State, r: int) -> None:
     """Bring the loads of a whole route up to date, section by section."""
     node, load = nodes(s), loads(s)
