@@ -94,9 +94,14 @@ def _of_vehicle(stand: Stand, number: int, vehicle: int) -> Why:
     if tried is None:
         text = f"{slot.id} has no hours in which to leave its depot and return"
         return Why((slot.id,), slot.type_id, ALONE, (Reason("shift", text, slot.type_id),))
-    lead = _lead(stand, number, tried)
-    broken = tuple(_broken(stand, number, tried, lead))
-    return Why((slot.id,), slot.type_id, BESIDE, broken, _before(stand, number, tried), lead)
+    return falls_short(stand, number, tried)
+
+
+def falls_short(stand: Stand, number: int, missed: Miss) -> Why:
+    """What one attempt breaks."""
+    slot, lead = stand.slot(missed.vehicle), _lead(stand, number, missed)
+    broken = tuple(_broken(stand, number, missed, lead))
+    return Why((slot.id,), slot.type_id, BESIDE, broken, _before(stand, number, missed), lead)
 
 
 def _fits(stand: Stand, number: int, found: Fit) -> Why:

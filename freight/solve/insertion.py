@@ -47,17 +47,18 @@ def cost_of(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:
     return route_cost(tables, vehicle, orders, schedule)
 
 
-def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int) -> Fit | Miss:
+def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int, first: int = 0) -> Fit | Miss:
     """Cheapest place for the order in a route, or the attempt that fails by least.
 
-    Where the driver has breaks these are fitted into the cheapest places without them.
+    Where the driver has breaks these are fitted into the cheapest places without them. The first so many stops
+    of the route stay its first.
     """
     if tables.vehicles[vehicle].breaks:
-        return _try_with_breaks(tables, vehicle, orders, order)
+        return _try_with_breaks(tables, vehicle, orders, order, first)
     before = cost_of(tables, vehicle, orders)
     best: Fit | None = None
     closest: Miss | None = None
-    for position in range(len(orders) + 1):
+    for position in range(first, len(orders) + 1):
         tried = (*orders[:position], order, *orders[position:])
         broken = breaches(tables, vehicle, tried)
         if not broken:
@@ -74,14 +75,17 @@ def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int)
     return closest
 
 
-def _try_with_breaks(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int) -> Fit | Miss:
+def _try_with_breaks(
+    tables: Tables, vehicle: int, orders: tuple[int, ...], order: int, first: int
+) -> Fit | Miss:
     slots = list(tables.vehicles)
     slots[vehicle] = replace(slots[vehicle], breaks=())
     bare = replace(tables, vehicles=tuple(slots))
-    tried = [(*orders[:position], order, *orders[position:]) for position in range(len(orders) + 1)]
+    places = range(first, len(orders) + 1)
+    tried = [(*orders[:position], order, *orders[position:]) for position in places]
     open_to = [route for route in tried if not breaches(bare, vehicle, route)]
     if not open_to:
-        return try_route(bare, vehicle, orders, order)
+        return try_route(bare, vehicle, orders, order, first)
     before = cost_of(tables, vehicle, orders)
     cheapest = sorted(open_to, key=lambda route: cost_of(bare, vehicle, route))[:PLACES_WITH_BREAKS]
     for route in cheapest:
