@@ -67,8 +67,7 @@ def suggest_windows(directory: Path, wish: Wish, say: Say) -> Asked:
         advice = "tell the new order as an event: freight replan --events with new_order"
         raise InputError.one(str(directory / PLAN_FILE), "", None, message, advice)
     base = Base(day.scenario, plan, result, day.factors)
-    receivers = _receivers(wish, day)
-    asked = _laid_out(directory, wish, base, day, receivers)
+    receivers, asked = _laid_out(directory, wish, base, day)
     suggested = []
     for receiver, (hours, standing) in zip(receivers, asked, strict=True):
         order = receiver.order
@@ -144,18 +143,18 @@ def _refuse_unwritable(directory: Path) -> None:
         raise InputError.one(str(directory), "", None, message, "name another folder after --out")
 
 
-def _receivers(wish: Wish, day: Day) -> tuple[Receiver, ...]:
-    faults: list[Fault] = []
+def _receivers(wish: Wish, day: Day, faults: list[Fault]) -> tuple[Receiver, ...]:
     if wish.orders_file is not None:
         receivers = read_receivers(wish.orders_file, day.scenario, faults)
     else:
         cells = dict(wish.stated)
         if wish.address:
             cells |= {"address": wish.address, **_found(wish.address, day, faults)}
-        receivers = stated_receiver(cells, day.scenario, faults) if "lat" in cells or "place" in cells else ()
-    if faults:
-        raise InputError(faults)
-    return receivers
+        receivers = stated_receiver(cells, day.scenario, faults)
+    faulty = {fault.where.partition(",")[0] for fault in faults}
+    if wish.orders_file is None:
+        return receivers if not faults else ()
+    return tuple(one for one in receivers if f"row {one.order.row}" not in faulty)
 
 
 def _found(address: str, day: Day, faults: list[Fault]) -> dict[str, str]:
@@ -174,13 +173,14 @@ def _found(address: str, day: Day, faults: list[Fault]) -> dict[str, str]:
         lat, lon = Locator(PlaceBook({}), registers, geocoder, None).find(address)
     except UnclearError as error:
         faults.append(Fault("command line", "--address", address, error.message, error.advice))
-        return {}
+        # Stands in for it, so that the other options are read too.
+        lat, lon = day.scenario.depots[0].lat, day.scenario.depots[0].lon
     return {"lat": repr(lat), "lon": repr(lon)}
 
 
 def _laid_out(
-    directory: Path, wish: Wish, base: Base, day: Day, receivers: tuple[Receiver, ...]
-) -> list[tuple[tuple[Interval, ...], Standing]]:
+    directory: Path, wish: Wish, base: Base, day: Day
+) -> tuple[tuple[Receiver, ...], list[tuple[tuple[Interval, ...], Standing]]]:
     """Each new order on the day's streets beside the routes as they are, with the hours that are open to it.
 
     Raises
@@ -188,24 +188,25 @@ def _laid_out(
     InputError
         With every fault of every new order.
     """
-    file = wish.orders_file or LINE
+    file, faults = wish.orders_file or LINE, list[Fault]()
+    receivers = _receivers(wish, day, faults)
     found: list[tuple[tuple[Interval, ...], Standing]] = []
-    faults: list[Fault] = []
     for receiver in receivers:
         hours = possible_hours(receiver.order.windows, day.scenario.vehicles)
-        faults += _hours_faults(file, receiver, hours, wish.length_s)
+        wrong = _hours_faults(file, receiver, hours, wish.length_s)
+        faults += of_options(wrong) if file == LINE else wrong
         order = replace(receiver.order, windows=hours or receiver.order.windows)
         parts = {**day.scenario.input_files, "orders": file}
         scenario = replace(day.scenario, orders=(*day.scenario.orders, order), input_files=parts)
         try:
             stand = planned_stand(directory / PLAN_FILE, replace(day, scenario=scenario), base.plan)
         except InputError as error:
-            faults += error.faults
+            faults += of_options(error.faults) if file == LINE else error.faults
             continue
         found.append((hours, _standing(stand, receiver, base, wish.keep_s)))
     if faults:
-        raise InputError(of_options(faults) if file == LINE else dict.fromkeys(faults))
-    return found
+        raise InputError(dict.fromkeys(faults))
+    return receivers, found
 
 
 def _hours_faults(file: Path, receiver: Receiver, hours: tuple[Interval, ...], length_s: int) -> list[Fault]:

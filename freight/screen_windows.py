@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from freight.screen import out
 from freight.units import clock
@@ -40,7 +40,7 @@ def _print_order(one: Suggested) -> None:
     name = f" ({escape(one.order.name)})" if one.order.name != one.order.id else ""
     out.print(f"[bold]Order {escape(one.order.id)}[/]{name}: {_summary(one)}")
     if one.best:
-        table = Table(*HEADINGS, box=None)
+        table = Table(*(Column(name, no_wrap=True) for name in HEADINGS), box=None, padding=(0, 1, 0, 0))
         for rank, offer in sorted(enumerate(one.best, 1), key=lambda pair: pair[1].window):
             mark = "*" if offer in one.recommended else ""
             table.add_row(f"{rank}{mark}", span(offer.window), *_figures(offer))

@@ -19,8 +19,8 @@ from freight.windows.offer import Base, Offer, Refused
 CSV_FILE, JSON_FILE = "windows.csv", "windows.json"
 COLUMNS = (
     "order", "name", "address", "rank", "recommended", "window", "vehicle", "vehicle_type", "new_vehicle",
-    "arrival", "start", "done", "spare_min", "extra_nok", "extra_km", "extra_min", "extra_kwh", "extra_co2e_kg", "moved",
-    "moved_most_min", "moved_orders", "why_not",
+    "arrival", "start", "done", "spare_min", "extra_nok", "extra_km", "extra_min", "extra_kwh", "extra_co2e_kg",
+    "moved", "moved_most_min", "moved_orders", "why_not",
 )  # fmt: skip
 VERSION = 1
 
