@@ -22,7 +22,8 @@ from freight.windows.candidates import candidates, possible_hours
 from freight.windows.offer import Base, Offer, Refused, offer
 from freight.windows.place import Standing
 from freight.windows.ranked import ranked, recommended
-from freight.windows.write import Suggested, write_windows
+from freight.windows.suggested import Suggested
+from freight.windows.write import write_windows
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from freight.units import clock
 if TYPE_CHECKING:
     from freight.run_windows import Asked
     from freight.windows.offer import Offer
-    from freight.windows.write import Suggested
+    from freight.windows.suggested import Suggested
 
 HEADINGS = ("Rank", "Window", "NOK", "km", "min", "CO2e kg", "Vehicle", "Service", "Spare", "Moved")
 NOTES = (
@@ -35,7 +35,7 @@ def print_suggested(asked: Asked, files: Iterable[Path]) -> None:
 
 
 def _print_order(one: Suggested) -> None:
-    from freight.windows.write import span
+    from freight.windows.suggested import span
 
     name = f" ({escape(one.order.name)})" if one.order.name != one.order.id else ""
     out.print(f"[bold]Order {escape(one.order.id)}[/]{name}: {_summary(one)}")
@@ -51,7 +51,7 @@ def _print_order(one: Suggested) -> None:
 
 
 def _summary(one: Suggested) -> str:
-    from freight.windows.write import span
+    from freight.windows.suggested import span
 
     if not one.best:
         return "[yellow]no window can be served on the plan as it stands[/]"
@@ -60,7 +60,7 @@ def _summary(one: Suggested) -> str:
 
 
 def _figures(offer: Offer) -> tuple[str, ...]:
-    from freight.windows.write import most_moved_min
+    from freight.windows.suggested import most_moved_min
 
     extra = offer.extra
     moved = f"{len(offer.moved)} (by {most_moved_min(offer):.0f})" if offer.moved else "0"

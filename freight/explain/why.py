@@ -9,7 +9,7 @@ from freight.build.charge_reach import reach_of
 from freight.build.refusals import Pairing, battery, hours, shift, sizes, skills, street
 from freight.domain.problem import Reason
 from freight.explain.stand import Stand, attempt
-from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
+from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount, stops_amount
 from freight.solve.break_words import no_room
 from freight.solve.insertion import Fit, Miss
 from freight.solve.route_rules import Breach
@@ -154,7 +154,7 @@ def _said(stand: Stand, number: int, vehicle: int, breach: Breach) -> tuple[floa
     if breach.rule == "access":
         return None, "finds no street from stop to stop", ""
     if breach.rule == "max_stops":
-        return float(breach.amount), f"would make {breach.amount} more than its {breach.limit} stops", "stops"
+        return (*stops_amount(breach.amount, breach.limit), "stops")
     return _too_late(stand, number, breach)
 
 

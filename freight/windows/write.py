@@ -1,4 +1,4 @@
-"""windows.csv and windows.json: every window of every new order, the cheapest first."""
+"""windows.csv, windows.json and windows.html: every window of every new order."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from freight.domain.scenario import Interval, Order
+from freight.domain.scenario import Interval
 from freight.files import all_or_none, write_atomically
 from freight.output.tables import number, text_cell
 from freight.units import clock, to_iso
-from freight.windows.offer import Base, Offer, Refused
+from freight.windows.offer import Base, Offer
+from freight.windows.page import page
+from freight.windows.suggested import Suggested, most_moved_min, span
 
-CSV_FILE, JSON_FILE = "windows.csv", "windows.json"
+CSV_FILE, JSON_FILE, HTML_FILE = "windows.csv", "windows.json", "windows.html"
 COLUMNS = (
     "order", "name", "address", "rank", "recommended", "window", "vehicle", "vehicle_type", "new_vehicle",
     "arrival", "start", "done", "spare_min", "extra_nok", "extra_km", "extra_min", "extra_kwh", "extra_co2e_kg",
@@ -25,23 +26,10 @@ COLUMNS = (
 VERSION = 1
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Suggested:
-    """The answer for one new order."""
-
-    order: Order
-    hours: tuple[Interval, ...]
-    """In which a window may lie."""
-    best: tuple[Offer, ...]
-    """Windows that can be promised, by rank."""
-    refused: tuple[Refused, ...]
-    recommended: tuple[Offer, ...]
-
-
 def write_windows(
     directory: Path, base: Base, suggested: Sequence[Suggested], length_s: int, keep_s: int | None
 ) -> tuple[Path, ...]:
-    """Write table and JSON, both of them or none; returns their paths."""
+    """Write table, JSON and page, all of them or none; returns their paths."""
     asked = {
         "version": VERSION,
         "scenario": base.scenario.name,
@@ -55,21 +43,12 @@ def write_windows(
     contents = {
         CSV_FILE: "\ufeff" + _table(suggested),
         JSON_FILE: json.dumps(asked, indent=2, ensure_ascii=False) + "\n",
+        HTML_FILE: page(base, suggested),
     }
     with all_or_none():
         for name, content in contents.items():
             write_atomically(directory / name, content)
     return tuple(directory / name for name in contents)
-
-
-def span(window: Interval) -> str:
-    """``08:00-10:00``."""
-    return f"{clock(window[0])}-{clock(window[1])}"
-
-
-def most_moved_min(offer: Offer) -> float:
-    """Minutes by which the told time that moves most does."""
-    return max((abs(one.new_s - one.told_s) for one in offer.moved), default=0) / 60
 
 
 def _table(suggested: Sequence[Suggested]) -> str:

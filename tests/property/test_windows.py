@@ -76,7 +76,7 @@ def least_extra_micro(problem: Problem, base: Base, day: Planned, keep_s: int | 
     found = []
     for vehicle, slot in enumerate(problem.vehicles):
         now = day.routes().get(vehicle, ())
-        if not slot.start_intervals or (slot.max_stops is not None and len(now) + 1 > slot.max_stops):
+        if not slot.start_intervals:
             continue
         before = exact_micro(problem, tables, vehicle, now) if now else 0
         assert before is not None
