@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from freight.domain.scenario import Interval
+from freight.domain.scenario import EMBEDDED, Interval
+from freight.network.streets import SCHEMATIC_NOTICE
 from freight.units import SECONDS_PER_HOUR, clock
 from freight.windows.offer import Base, Offer, Refused
 from freight.windows.suggested import Suggested, most_moved_min, span
@@ -51,11 +52,12 @@ def page(base: Base, suggested: Sequence[Suggested]) -> str:
         day=base.scenario.day.isoformat(),
         charts=[_chart(one) for one in suggested],
         scale=SCALE_PX,
+        notice=SCHEMATIC_NOTICE if base.scenario.network == EMBEDDED else "",
     )
 
 
 def _chart(one: Suggested) -> Chart:
-    windows = [found.window for found in (*one.best, *one.refused)]
+    windows = [*(offer.window for offer in one.best), *(refused.window for refused in one.refused)]
     begin_s = min(window[0] for window in windows) // SECONDS_PER_HOUR * SECONDS_PER_HOUR
     hours = math.ceil((max(window[1] for window in windows) - begin_s) / SECONDS_PER_HOUR)
     per_s = SCALE_PX / (hours * SECONDS_PER_HOUR)
@@ -79,10 +81,9 @@ def _summary(one: Suggested) -> str:
 
 def _possible(one: Suggested, rank: int, offer: Offer, begin_s: int, per_s: float) -> Bar:
     extra, who = offer.extra, offer.vehicle_id + (" (stays at home otherwise)" if offer.new_vehicle else "")
-    moved = len(offer.moved)
-    told = (
-        f"{moved} told times move by up to {most_moved_min(offer):.0f} min" if moved else "no told time moves"
-    )
+    told = "no told time moves"
+    if offer.moved:
+        told = f"{len(offer.moved)} told times move by up to {most_moved_min(offer):.0f} min"
     more = f"{extra.nok:+,.0f} NOK, {extra.km:+.1f} km, {extra.co2e_kg:+.2f} kg CO₂e"
     text = f"{more}: {who} at {clock(offer.start_s)}; {told}"
     left, width = _place(offer.window, begin_s, per_s)

@@ -131,7 +131,7 @@ def _why_not(day: Standing, misses: list[Miss]) -> str:
         closest = min(misses, key=lambda miss: (*miss.distance, miss.vehicle))
         said = falls_short(stand, number, closest).text()
         kept = "" if day.keep_s is None else f" (told times move by at most {day.keep_s // 60} min)"
-        return said + kept
+        return f"closest: {said}{kept}"
     for vehicle in stand.routes:
         if refused := alone(stand, number, vehicle):
             return "; ".join(reason.text for reason in refused)

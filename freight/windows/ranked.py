@@ -24,9 +24,14 @@ def ranked(offers: Iterable[Offer]) -> tuple[Offer, ...]:
 
 
 def recommended(best_first: Sequence[Offer]) -> tuple[Offer, ...]:
-    """Taken from the top, each that shares at most half with every one taken before; three at most."""
+    """Taken from the top, each that shares at most half with every one taken before; three at most.
+
+    None that sends out a vehicle for the one order, unless the cheapest does.
+    """
     taken: list[Offer] = []
     for one in best_first:
+        if one.new_vehicle and not best_first[0].new_vehicle:
+            continue
         if len(taken) < MOST and all(_shared(one.window, other.window) <= MOST_SHARED for other in taken):
             taken.append(one)
     return tuple(taken)

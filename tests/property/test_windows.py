@@ -148,6 +148,7 @@ def test_offers_are_true_and_the_cheapest_there_are(number: int) -> None:
             assert extra_micro(one, base) == least_extra_micro(built.problem, base, day, keep_s)
     best = ranked(one for one in answers if isinstance(one, Offer))
     assert [one.extra.nok for one in best] == pytest.approx(sorted(one.extra.nok for one in best), abs=0.01)
+    assert {one.new_vehicle for one in recommended(best)} <= {one.new_vehicle for one in best[:1]} | {False}
     for first in recommended(best):
         for other in recommended(best):
             common_s = min(first.window[1], other.window[1]) - max(first.window[0], other.window[0])
