@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,12 +71,28 @@ def _receivers(
     if "corrections" in scenario.input_files:
         orders = list(corrected(orders, read_corrections(scenario.input_files["corrections"], [])))
     faults.extend(setup_faults(path, orders, scenario.depots, timed=bool(scenario.traffic)))
+    faults.extend(_set_up_later(path, orders, scenario))
     known = {order.id for order in scenario.orders}
     for (row, _), order in zip(rows, orders, strict=True):
         if order.id in known:
             message, advice = "is an order of the day already", "give the new order its own id"
             faults.append(row_fault(path, row, Problem(("id",), order.id, message, advice)))
     return tuple(Receiver(order, row.cells) for order, (row, _) in zip(orders, rows, strict=True))
+
+
+def _set_up_later(path: Path, orders: Iterable[Order], scenario: Scenario) -> Iterator[Fault]:
+    """Set-ups that would make the planned ones at the same address longer: it is one for all orders there."""
+    longest_s: dict[tuple[float, float], int] = {}
+    for order in scenario.orders:
+        longest_s[order.lat, order.lon] = max(order.setup_s, longest_s.get((order.lat, order.lon), 0))
+    for order in orders:
+        known_s = longest_s.get((order.lat, order.lon), order.setup_s)
+        if order.setup_s > known_s:
+            where, value = f"row {order.row}, column setup_min", f"{order.setup_s / 60:g}"
+            message = (
+                f"orders at this address were planned with {known_s / 60:g} min and would get this set-up too"
+            )
+            yield Fault(str(path), where, value, message, "give the same, or plan the day with it first")
 
 
 def _gazetteer(scenario: Scenario) -> Gazetteer | None:
