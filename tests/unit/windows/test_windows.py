@@ -121,10 +121,8 @@ def test_told_times_are_kept_where_that_is_asked() -> None:
 def test_why_not_is_said_of_the_closest_attempt() -> None:
     full = replace(VAN, max_stops=1)
     found = placed(standing(kinds=(full,))[0], (8 * HOUR, 10 * HOUR))
-    assert (
-        found
-        == "closest: van-1 with the orders it already has (at best as its first stop) would make 1 more than its 1 stops"
-    )
+    closest = "closest: van-1 with the orders it already has (at best as its first stop) "
+    assert found == closest + "would make 1 more than its 1 stops"
     kept = placed(standing(0, kinds=(full,))[0], (8 * HOUR, 10 * HOUR))
     assert str(kept).endswith("(told times move by at most 0 min)")
     early = placed(standing(vehicles=(vehicle("van-1", shift_start_s=9 * HOUR),))[0], (6 * HOUR, 7 * HOUR))
