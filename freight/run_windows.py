@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from freight.build.reloads import sequences_with_reloads
 from freight.domain.lock import sequence
 from freight.domain.scenario import EMBEDDED, Interval
 from freight.errors import Fault, InputError, PlanRejectedError
@@ -190,7 +191,7 @@ def _laid_out(
         With every fault of every new order.
     """
     file, faults = wish.orders_file or LINE, list[Fault]()
-    receivers = _receivers(wish, day, faults)
+    receivers, sequences = _receivers(wish, day, faults), sequences_with_reloads(base.plan)
     found: list[tuple[tuple[Interval, ...], Standing]] = []
     for receiver in receivers:
         hours = possible_hours(receiver.order.windows, day.scenario.vehicles)
@@ -200,7 +201,8 @@ def _laid_out(
         parts = {**day.scenario.input_files, "orders": file}
         scenario = replace(day.scenario, orders=(*day.scenario.orders, order), input_files=parts)
         try:
-            stand = planned_stand(directory / PLAN_FILE, replace(day, scenario=scenario), base.plan)
+            beside = replace(day, scenario=scenario)
+            stand = planned_stand(directory / PLAN_FILE, beside, base.plan, sequences)
         except InputError as error:
             faults += of_options(error.faults) if file == LINE else error.faults
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from freight.domain.problem import DayFee, Problem, Reason, VehicleSlot
+from freight.domain.problem import DayFee, Problem, Reason, ReloadHalt, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import UNREACHABLE, TravelMatrices
 
@@ -85,6 +85,8 @@ class Features:
     max_stops: bool = False
     setup: bool = False
     """Some orders share an address, and arriving there from another takes longer."""
+    reloads: bool = False
+    """Vehicles may come back to load anew, up to twice."""
 
 
 def random_problem(rng: np.random.Generator, features: Features, orders: int, vehicles: int) -> Problem:
@@ -101,7 +103,7 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
     if features.skills:
         may &= rng.random((orders, vehicles)) < 0.6
     low, high = (50, 700) if features.cheap_penalties else (2000, 5000)
-    return problem(
+    made = problem(
         travel,
         fleet,
         order_place=place,
@@ -116,6 +118,30 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
             for row in may
         ),
         day_fees=(_fee(rng, travel, vehicles),) if features.day_fee else (),
+    )
+    return with_halts(made, rng) if features.reloads else made
+
+
+def with_halts(day: Problem, rng: np.random.Generator) -> Problem:
+    """The day with up to two reload halts a vehicle, written by hand."""
+    owners = [i for i in range(len(day.vehicles)) for _ in range(int(rng.integers(0, 3)))]
+    lasts_s = [int(rng.integers(0, 1200)) for _ in day.vehicles]
+    nothing = np.zeros((len(owners), 3), dtype=np.int64)
+    hours = tuple(day.vehicles[i].start_intervals for i in owners)
+    return replace(
+        day,
+        order_ids=(*day.order_ids, *(f"halt-{number}" for number in range(len(owners)))),
+        order_place=np.concatenate([day.order_place, np.zeros(len(owners), dtype=np.int64)]),
+        delivery=np.concatenate([day.delivery, nothing]),
+        pickup=np.concatenate([day.pickup, nothing]),
+        service_s=np.concatenate([day.service_s, np.array([lasts_s[i] for i in owners], dtype=np.int64)]),
+        penalty_micro=np.concatenate([day.penalty_micro, np.zeros(len(owners), dtype=np.int64)]),
+        start_windows=(*day.start_windows, *((open_, open_) for open_ in hours)),
+        may_serve=np.concatenate(
+            [day.may_serve, np.eye(len(day.vehicles), dtype=bool)[np.array(owners, dtype=np.int64)]]
+        ),
+        refusals=(*day.refusals, *(() for _ in owners)),
+        reloads=tuple(ReloadHalt(i, None) for i in owners),
     )
 
 

@@ -18,6 +18,7 @@ from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
+from freight.build.reloads import with_reloads
 from freight.build.reuse import Group, reuse_profiles
 from freight.build.setup import one_setup_each, with_setup
 from freight.build.traffic import traffic_of
@@ -104,7 +105,8 @@ def build(
         day_fees=day_fees(scenario, profiles, travel.seconds.shape[-1], slots),
         chargers=sites,
     )
-    return Built(scenario, with_breaks(with_locks(problem, scenario.locks), scenario, profiles), profiles)
+    problem = with_breaks(with_locks(problem, scenario.locks), scenario, profiles)
+    return Built(scenario, with_reloads(problem, scenario, profiles, place_of), profiles)
 
 
 def _profiles(
@@ -193,8 +195,7 @@ def _slots(
 def _slot(
     vehicle: Vehicle, place: int, index: int, profiles: tuple[Profile, ...], scenario: Scenario
 ) -> VehicleSlot:
-    profile, weights = profiles[index], scenario.weights
-    kind = profile.kind
+    profile, kind, weights = profiles[index], profiles[index].kind, scenario.weights
     shift = (vehicle.shift_start_s, vehicle.shift_end_s)
     here = place in profile.row
     return VehicleSlot(
@@ -226,12 +227,11 @@ def _pairings(
     refusals: list[tuple[Reason, ...]] = []
     reaches = [reach_of(slot, sites, travel.energy_wh[slot.profile]) for slot in slots]
     for row, order in enumerate(scenario.orders):
-        place = int(order_place[row])
         found = [
             refusal(
                 Pairing(
                     order,
-                    place,
+                    int(order_place[row]),
                     starts[row][slot.profile],
                     vehicle,
                     slot,

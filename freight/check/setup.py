@@ -15,7 +15,7 @@ def setups_s(
     here: tuple[float, float] | None = (depot.lat, depot.lon)
     found = []
     for visit in route.visits:
-        there = _address(visit, orders, chargers)
+        there = _address(visit, orders, chargers) if not visit.reload else (depot.lat, depot.lon)
         known = [orders[order_id].setup_s for order_id in visit.order_ids if order_id in orders]
         found.append(0 if there == here else max(known, default=0))
         here = there

@@ -39,8 +39,9 @@ class Charge:
 class Visit:
     """One halt in a route: the way there, what is served, when service starts and when the vehicle leaves.
 
-    A charging halt serves no orders and has a `charge`; it starts when the vehicle is plugged in. Breaks are
-    taken between arrival and departure, while nothing is served.
+    A charging halt serves no orders and has a `charge`; it starts when the vehicle is plugged in. Neither does
+    a halt at which the vehicle loads anew; it starts when loading begins. Breaks are taken between arrival and
+    departure, while nothing is served.
     """
 
     order_ids: tuple[str, ...]
@@ -49,6 +50,8 @@ class Visit:
     depart_s: int
     charge: Charge | None = None
     breaks: tuple[Break, ...] = ()
+    reload: str = ""
+    """Id of the depot at which the vehicle loads anew; empty at any other halt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class RoutePlan:
     vehicle: int
     depart_s: int
     orders: tuple[int, ...]
+    """Reload halts among them, see `Problem.reloads`."""
     start_s: tuple[int, ...]
     charges: tuple[ChargeStop, ...] = ()
     """In the order of driving; at most one between two orders."""

@@ -79,6 +79,15 @@ class VehicleSlot:
     """Most orders on its route; None without a limit."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReloadHalt:
+    """A halt of one vehicle at its depot in the middle of its route, where it loads anew."""
+
+    vehicle: int
+    docks: int | None
+    """How many vehicles can load there at once; None without a limit."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class DayFee:
     """A fee paid once a day by every vehicle that serves at least one place inside the zone."""
@@ -123,8 +132,16 @@ class Problem:
     chargers: tuple[ChargerSlot, ...] = ()
     stays: tuple[tuple[tuple[Interval, ...], ...], ...] = ()
     """[order][profile] -> when a vehicle may stand at its place and leave at once; empty without any breaks."""
+    reloads: tuple[ReloadHalt, ...] = ()
+    """The last entries of everything that goes by order are not orders but these halts: nobody asks for them,
+    nothing is delivered there, and what is on board before and after has nothing to do with each other."""
 
     @property
     def order_count(self) -> int:
-        """Number of orders."""
+        """Number of orders, reload halts included."""
         return len(self.order_ids)
+
+    @property
+    def first_reload(self) -> int:
+        """So many are orders; the rest are `reloads`."""
+        return len(self.order_ids) - len(self.reloads)

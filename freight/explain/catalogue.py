@@ -69,7 +69,8 @@ def fuller_start(stand: Stand, order_id: str) -> Iterator[Draft]:
 def more_stops(stand: Stand, order_id: str) -> Iterator[Draft]:
     """One stop more for a vehicle that makes all it may."""
     for vehicle in distinct_vehicles(stand):
-        most, stops = stand.slot(vehicle).max_stops, len(stand.routes[vehicle])
+        most = stand.slot(vehicle).max_stops
+        stops = sum(order < stand.tables.first_reload for order in stand.routes[vehicle])
         if most is not None and stops >= most:
             name = stand.slot(vehicle).id
             yield from _with(stand, order_id, (StopsRaised(name, most, stops + 1),), name)

@@ -21,6 +21,8 @@ from freight.inputs.fields import (
     Note,
     PositiveShare,
     PowerKw,
+    ReloadMin,
+    Reloads,
     Share,
     Shift,
     SpeedKph,
@@ -128,6 +130,8 @@ class TypeBlock(FileModel):
         None, description="Break rules of its drivers; silent: those of the scenario; []: none", max_length=10
     )
     max_stops: Count | None = Field(None, description="Most orders a vehicle serves in a day; silent: no limit")
+    reloads: Reloads = Field(0, description="How often a vehicle may come back in a day to load anew")
+    reload_min: ReloadMin = Field(15.0, description="Minutes that loading anew takes")
 
 
 class VehicleBlock(FileModel):
@@ -142,6 +146,7 @@ class VehicleBlock(FileModel):
     start_charge_share: PositiveShare | None = Field(None, description="Of the usable energy; silent: full")
     skills: Words = frozenset()
     max_stops: Count | None = Field(None, description="Most orders each serves in a day; silent: as the type")
+    reloads: Reloads | None = Field(None, description="How often each may load anew; silent: as the type")
 
     def ids(self) -> list[str]:
         """Ids of the vehicles."""

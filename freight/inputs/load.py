@@ -220,7 +220,7 @@ def _listed_depots(
         if any(row.id == depot.id for depot in depots):
             where = f"depots[{number}].id"
             faults.append(Fault(str(path), where, row.id, "the id stands twice", "every depot has its own id"))
-        depots.append(Depot(row.id, row.name, *position))
+        depots.append(Depot(row.id, row.name, *position, docks=row.docks))
     return tuple(depots)
 
 

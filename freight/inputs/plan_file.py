@@ -177,7 +177,7 @@ def _route(
         start_s, depart_s = clock(visit.start, (*here, "start")), clock(visit.depart, (*here, "depart"))
         charge = None if visit.charge is None else Charge(visit.charge.charger, visit.charge.level_kwh)
         breaks = _breaks(visit.breaks, (*here, "breaks"), clock)
-        visits.append(Visit(tuple(visit.orders), leg, start_s, depart_s, charge, breaks))
+        visits.append(Visit(tuple(visit.orders), leg, start_s, depart_s, charge, breaks, visit.reload))
     depart_s = clock(part.depart, (*where, "depart"))
     return Route(part.vehicle, depart_s, tuple(visits), _leg(part.back, (*where, "back"), streets, found))
 

@@ -58,21 +58,37 @@ def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int,
     before = cost_of(tables, vehicle, orders)
     best: Fit | None = None
     closest: Miss | None = None
-    for position in range(first, len(orders) + 1):
-        tried = (*orders[:position], order, *orders[position:])
-        broken = breaches(tables, vehicle, tried)
-        if not broken:
-            extra = cost_of(tables, vehicle, tried) - before
-            if best is None or extra < best.extra_micro:
-                best = Fit(vehicle, tried, extra)
-        elif best is None:
-            miss = Miss(vehicle, tried, tuple(broken))
-            if closest is None or miss.distance < closest.distance:
-                closest = miss
-    if best is not None:
-        return best
+    for ways in (_ways(orders, (order,), first), _ways_with_reload(tables, vehicle, orders, order, first)):
+        for tried in ways:
+            broken = breaches(tables, vehicle, tried)
+            if not broken:
+                extra = cost_of(tables, vehicle, tried) - before
+                if best is None or extra < best.extra_micro:
+                    best = Fit(vehicle, tried, extra)
+            elif best is None:
+                miss = Miss(vehicle, tried, tuple(broken))
+                if closest is None or miss.distance < closest.distance:
+                    closest = miss
+        if best is not None:
+            return best
     assert closest is not None, "a route has at least one place to try"
     return closest
+
+
+def _ways(orders: tuple[int, ...], more: tuple[int, ...], first: int) -> list[tuple[int, ...]]:
+    """The sequence with something inserted, at every place behind its first stops."""
+    return [(*orders[:position], *more, *orders[position:]) for position in range(first, len(orders) + 1)]
+
+
+def _ways_with_reload(
+    tables: Tables, vehicle: int, orders: tuple[int, ...], order: int, first: int
+) -> list[tuple[int, ...]]:
+    """The same with loading anew before or behind the order, if the vehicle still may; asked where it must."""
+    halts = range(tables.first_reload, len(tables.place))
+    free = [halt for halt in halts if tables.allowed[halt][vehicle] and halt not in orders]
+    if not free or not orders:
+        return []
+    return [*_ways(orders, (free[0], order), max(1, first)), *_ways(orders, (order, free[0]), first)[:-1]]
 
 
 def _try_with_breaks(
@@ -81,8 +97,7 @@ def _try_with_breaks(
     slots = list(tables.vehicles)
     slots[vehicle] = replace(slots[vehicle], breaks=())
     bare = replace(tables, vehicles=tuple(slots))
-    places = range(first, len(orders) + 1)
-    tried = [(*orders[:position], order, *orders[position:]) for position in places]
+    tried = [*_ways(orders, (order,), first), *_ways_with_reload(tables, vehicle, orders, order, first)]
     open_to = [route for route in tried if not breaches(bare, vehicle, route)]
     if not open_to:
         return try_route(bare, vehicle, orders, order, first)

@@ -10,6 +10,7 @@ from freight.domain.plan import Plan, RoutePlan
 from freight.domain.scenario import Interval, Order
 from freight.explain.stand import Stand, distinct_vehicles, with_windows
 from freight.explain.why import alone, falls_short
+from freight.solve.docks import Docks
 from freight.solve.insertion import Fit, Miss, try_route
 from freight.solve.read_back import plan_routes
 from freight.solve.route_rules import route_schedule
@@ -111,17 +112,21 @@ def _kept(standing: Standing, tables: Tables, keep_s: int) -> Iterator[tuple[tup
 
 
 def _beside(day: Standing, vehicle: int) -> Tables:
-    """The tables with the chargers open to a vehicle while the sessions of all others stay as planned."""
-    tables = day.stand.tables
-    taken: dict[str, list[Interval]] = {}
+    """The tables with sockets and docks open to a vehicle while all others use theirs as planned."""
+    tables, docks = day.stand.tables, Docks()
+    plugged: dict[str, list[Interval]] = {}
+    depots = {slot.id: slot.depot_place for slot in tables.vehicles}
     for route in day.plan.routes:
         for visit in route.visits if route.vehicle_id != tables.vehicles[vehicle].id else ():
+            times = visit.start_s, visit.depart_s
             if visit.charge is not None:
-                taken.setdefault(visit.charge.charger_id, []).append((visit.start_s, visit.depart_s))
-    if not taken:
+                plugged.setdefault(visit.charge.charger_id, []).append(times)
+            if visit.reload and depots[route.vehicle_id] in tables.docks:
+                docks.taken.setdefault(depots[route.vehicle_id], []).append(times)
+    if not plugged and not docks.taken:
         return tables
-    sites = tuple(replace(site, open=free_hours(site, taken.get(site.id, ()))) for site in tables.chargers)
-    return replace(tables, chargers=sites, charged={})
+    sites = tuple(replace(site, open=free_hours(site, plugged.get(site.id, ()))) for site in tables.chargers)
+    return docks.left(replace(tables, chargers=sites, charged={}))
 
 
 def _why_not(day: Standing, misses: list[Miss]) -> str:

@@ -72,7 +72,7 @@ def least_extra_micro(problem: Problem, base: Base, day: Planned, keep_s: int | 
     """What the cheapest of all places for the last order adds; None when there is none."""
     if keep_s is not None:
         problem = replace(problem, start_windows=tuple(_kept(problem, base, keep_s)))
-    tables, new = make_tables(problem), problem.order_count - 1
+    tables, new = make_tables(problem), problem.first_reload - 1
     found = []
     for vehicle, slot in enumerate(problem.vehicles):
         now = day.routes().get(vehicle, ())

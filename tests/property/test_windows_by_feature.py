@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from freight.build import Built, build, to_plan
+from freight.build.reloads import sequences_with_reloads
 from freight.check.check import check_plan
 from freight.domain.plan import Solution
 from freight.domain.scenario import Effect, FeePer, Scenario, SpeedChange
@@ -51,8 +52,8 @@ def assert_offers_true(scenario: Scenario) -> None:
     plan = to_plan(made[1], made[0], ())
     base = Base(before, plan, check_plan(plan, before, ground.streets, ground.factors), ground.factors)
     assert base.result.violations == ()
-    sequences = {r.vehicle_id: [one for v in r.visits for one in v.order_ids] for r in plan.routes}
-    stand = stand_of(replace(scenario, orders=(*before.orders, order)), ground, sequences)
+    stand = stand_of(replace(scenario, orders=(*before.orders, order)), ground, sequences_with_reloads(plan))
+    assert {one for r in plan.routes for v in r.visits for one in v.order_ids} <= stand.served()
     standing = Standing(stand, order, plan, stand.order(order.id), {}, None)
     hours = possible_hours(order.windows, before.vehicles)
     answers = [offer(base, standing, one) for one in candidates(hours, 7200, 5400, order.service_s)]
@@ -91,6 +92,17 @@ def test_fees(scenario: Scenario, per: FeePer) -> None:
     rules = [tuple(replace(rule, per=per) for rule in zone.rules) for zone in scenario.zones]
     zones = tuple(replace(zone, rules=own) for zone, own in zip(scenario.zones, rules, strict=True))
     assert_offers_true(replace(scenario, zones=zones))
+
+
+@DAYS
+@given(days(Wish(returns=True)), st.integers(0, 1))
+def test_loading_anew_at_one_dock(scenario: Scenario, docks: int) -> None:
+    kinds = tuple(
+        replace(kind, reloads=2, capacity=kind.capacity._replace(kg=min(700.0, kind.capacity.kg)))
+        for kind in scenario.vehicle_types
+    )
+    depots = tuple(replace(depot, docks=docks or None) for depot in scenario.depots)
+    assert_offers_true(replace(scenario, vehicle_types=kinds, depots=depots))
 
 
 @DAYS

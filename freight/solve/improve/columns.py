@@ -12,6 +12,9 @@ the latest start that keeps the rest of the route in time; money of the leg to t
 SPAN_BEFORE, LEAVE_BY, SPAN_AFTER, OPEN_AFTER, MONEY, USED, SPLIT, ZONES_BEFORE, ZONES_AFTER = range(8, 17)
 """Least seconds before, latest departure that keeps what is before in time, least seconds after, the moment
 from which what is after needs no waiting; money, Wh and stops with several windows before; zones as bits."""
+SECTION = 23
+"""Where what is loaded for the stop behind this node is used up: the next reload halt, or the end. Only where
+vehicles may load anew."""
 NODE_COLUMNS = 24
 
 # The load of a node, per unit that can bind.
@@ -37,7 +40,9 @@ V_FULL = 16
 """Wh of a full battery, where it charges."""
 V_CHARGE = 17
 """Least millionths of a second that a Wh takes at any charger."""
-VEHICLE_COLUMNS = 18
+V_RELOAD, V_RELOADS = 18, 19
+"""First of its reload halts among the orders, and how many it may make."""
+VEHICLE_COLUMNS = 20
 
 # A leg; where speeds change by the hour, SECONDS are those of the slowest, FASTEST those of the fastest, and
 # from PACES on stand the milliseconds at each pace.
@@ -103,7 +108,7 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
-DATA_FIELDS, STATE_FIELDS = 37, 20
+DATA_FIELDS, STATE_FIELDS = 39, 20
 """Numbers in `views.Data` and `views.State`."""
 
 UNROUTED = -1

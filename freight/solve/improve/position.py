@@ -12,6 +12,7 @@ from freight.solve.improve.charging_cost import burden_with, least_extra
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import hourly_in_time
+from freight.solve.improve.sections import fits_section
 from freight.solve.improve.views import (
     Data,
     State,
@@ -33,12 +34,17 @@ from freight.solve.improve.walks import day_fees, span_of
 
 @tiny
 def may_carry(d: Data, s: State, x: int, r: int) -> bool:
-    """Whether vehicle `r` may take the order and has room for it at the start and at the end."""
+    """Whether vehicle `r` may take the order and has room for it at the start and at the end.
+
+    Where vehicles may load anew room is a matter of the place, see `fits_between`.
+    """
     v = vehicle_rows(d)[r]
     if not permissions(d)[x, v[c.V_KIND]]:
         return False
     last = d.orders + d.vehicles + r
     for k in range(d.units):
+        if d.first_reload < d.orders and k != d.lasting:
+            continue
         limit = v[c.V_CAPACITY + k]
         if loads(s)[last, k, c.DELIVERED] + goods(d)[x, k, 0] > limit:
             return False
@@ -53,6 +59,8 @@ def fits_between(d: Data, s: State, x: int, u: int, w: int) -> bool:
 
     At the start and at the end they do not, see `may_carry`.
     """
+    if d.first_reload < d.orders:
+        return fits_section(d, s, x, u)
     if not d.mixed:
         return True
     load = loads(s)

@@ -16,6 +16,7 @@ from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.clock import last_open, next_open
 from freight.solve.improve.compiled import fast
 from freight.solve.improve.hourly import arrival, hourly_leave_by
+from freight.solve.improve.sections import weigh_sections
 from freight.solve.improve.views import (
     Data,
     State,
@@ -106,6 +107,9 @@ def backward(d: Data, s: State, here: int) -> None:
 @fast
 def weigh(d: Data, s: State, r: int) -> None:
     """Bring the loads of a whole route up to date."""
+    if d.first_reload < d.orders:
+        weigh_sections(d, s, r)
+        return
     node, load = nodes(s), loads(s)
     start, last = d.orders + r, d.orders + d.vehicles + r
     for k in range(d.units):

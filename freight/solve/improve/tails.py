@@ -13,6 +13,7 @@ from freight.solve.improve.change import idle_vehicle, resize, touch
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import arrival
+from freight.solve.improve.sections import reloads_in
 from freight.solve.improve.settings import TAILS_TRIED, setting
 from freight.solve.improve.sweep import refresh
 from freight.solve.improve.views import (
@@ -168,9 +169,11 @@ def best_partner(d: Data, s: State, u: int, plain: bool) -> int:
     r = node[u, c.ROUTE]
     road = vehicle_rows(d)[r, c.V_ROAD]
     best, partner = 0, -1
+    if reloads_in(d, s, r) > 0:
+        return partner
     for at in range(min(d.nears, int(setting(d, TAILS_TRIED)))):
         q = node[nears(d)[u, at], c.ROUTE]
-        if q in (c.UNROUTED, r) or vehicle_rows(d)[q, c.V_ROAD] != road:
+        if q in (c.UNROUTED, r) or vehicle_rows(d)[q, c.V_ROAD] != road or reloads_in(d, s, q) > 0:
             continue
         a = node[nears(d)[u, at], c.PRED]
         if not hopeful(d, s, u, a, plain, best):

@@ -37,6 +37,10 @@ class Data(NamedTuple):
     """1 where a unit has deliveries and pickups: then the load is tested at every visit."""
     periods: int
     """Of the day; 0 where all hours are alike."""
+    first_reload: int
+    """So many orders are orders, the rest reload halts; `orders` where nobody may load anew."""
+    lasting: int
+    """The unit that loading anew does not set back, the stops of the day; -1 where they do not bind."""
     arc: int
     arc_into: int
     order: int
