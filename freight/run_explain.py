@@ -19,7 +19,7 @@ from freight.explain.words import (
     story_data,
     story_lines,
 )
-from freight.inputs.plan_file import read_plan, read_sequences, scenario_path
+from freight.inputs.plan_file import read_plan, scenario_path
 from freight.run import PLAN_FILE, open_day
 from freight.run_replayed import planned_stand, refuse_changed
 from freight.solve.search import prepare
@@ -53,7 +53,7 @@ def explain_directory(directory: Path, order_id: str | None, say: Callable[[str]
     known = [order.id for order in day.scenario.orders]
     if order_id is not None and order_id not in known:
         raise InputError.one(str(plan_file), "", order_id, "the day has no such order", near(order_id, known))
-    stand = planned_stand(plan_file, day, plan, read_sequences(plan_file))
+    stand = planned_stand(plan_file, day, plan)
     prepare("hybrid", say)
     wanted = [left_out.order_id for left_out in plan.unserved] if order_id is None else [order_id]
     told = []

@@ -11,6 +11,7 @@ from freight.build.rest import Rest, allowed_starts, rest_of_day
 from freight.build.rest_plan import promised, whole_day
 from freight.build.what_happened import day_again, read_what_happened, what_happened
 from freight.check.check import CheckResult, check_plan
+from freight.domain.fleet import most_reloads
 from freight.domain.happened import EventKind, Happened
 from freight.domain.lock import sequence
 from freight.domain.plan import Plan, Solution
@@ -84,6 +85,7 @@ def replan_day(directory: Path, events_file: Path, out: Path, wish: Wish, say: S
     say("Reading the plan, its files and the events")
     before = _told_before(directory)
     _refuse_breaks(before.day.scenario)
+    _refuse_reloads(before.day.scenario)
     told, street_ids = read_what_happened(
         events_file, before.day.scenario, before.day.streets, before.plan, wish.now_s
     )
@@ -124,6 +126,16 @@ def _refuse_breaks(scenario: Scenario) -> None:
         advice = "plan the day without break rules to be able to replan it"
         file = str(scenario.input_files["scenario"])
         raise InputError.one(file, "breaks", ", ".join(rules), message, advice)
+
+
+def _refuse_reloads(scenario: Scenario) -> None:
+    """What lies at the depot for a later section would have to be told from what is on board."""
+    kinds = {kind.id: kind for kind in scenario.vehicle_types}
+    able = [one.id for one in scenario.vehicles if most_reloads(kinds[one.type_id], one)]
+    if able:
+        message = "the rest of a day on which vehicles load anew can not be planned again yet"
+        advice = "plan the day with reloads: 0 to be able to replan it"
+        raise InputError.one(str(scenario.input_files["fleet"]), "reloads", ", ".join(able), message, advice)
 
 
 def _told_before(directory: Path) -> _Before:

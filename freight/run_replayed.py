@@ -10,9 +10,8 @@ from freight.domain.plan import Plan
 from freight.errors import InputError, PlanRejectedError
 from freight.explain.stand import Ground, Stand, stand_of
 from freight.inputs.locks import locks_beside
-from freight.inputs.plan_file import read_plan, scenario_path
+from freight.inputs.plan_file import read_plan, read_sequences, scenario_path
 from freight.run import PLAN_FILE, Day, Say, fingerprints, open_day
-from freight.solve.warm_start import Sequences
 
 
 def replayed(directory: Path, refused: str, say: Say) -> tuple[Day, Plan, CheckResult]:
@@ -81,15 +80,15 @@ def refuse_changed(plan: Plan, day: Day, plan_file: Path) -> None:
         raise InputError.one(str(plan_file), "inputs", None, message, "plan the day again")
 
 
-def planned_stand(plan_file: Path, day: Day, plan: Plan, sequences: Sequences) -> Stand:
-    """The day with the routes of its plan, given as sequences.
+def planned_stand(plan_file: Path, day: Day, plan: Plan) -> Stand:
+    """The day with the routes of its plan.
 
     Raises
     ------
     InputError
         When a route is none that the planner could have made.
     """
-    stand = stand_of(day.scenario, Ground(day.streets, day.factors), sequences)
+    stand = stand_of(day.scenario, Ground(day.streets, day.factors), read_sequences(plan_file))
     placed = {one for route in plan.routes for visit in route.visits for one in visit.order_ids}
     lost = sorted(placed - stand.served())
     if lost:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from freight.build.reloads import sequences_with_reloads
 from freight.domain.lock import sequence
 from freight.domain.scenario import EMBEDDED, Interval
 from freight.errors import Fault, InputError, PlanRejectedError
@@ -191,7 +190,7 @@ def _laid_out(
         With every fault of every new order.
     """
     file, faults = wish.orders_file or LINE, list[Fault]()
-    receivers, sequences = _receivers(wish, day, faults), sequences_with_reloads(base.plan)
+    receivers = _receivers(wish, day, faults)
     found: list[tuple[tuple[Interval, ...], Standing]] = []
     for receiver in receivers:
         hours = possible_hours(receiver.order.windows, day.scenario.vehicles)
@@ -202,7 +201,7 @@ def _laid_out(
         scenario = replace(day.scenario, orders=(*day.scenario.orders, order), input_files=parts)
         try:
             beside = replace(day, scenario=scenario)
-            stand = planned_stand(directory / PLAN_FILE, beside, base.plan, sequences)
+            stand = planned_stand(directory / PLAN_FILE, beside, base.plan)
         except InputError as error:
             faults += of_options(error.faults) if file == LINE else error.faults
             continue

@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from freight.build.amounts import load_up, room_down
 from freight.build.breaks import with_breaks
 from freight.build.charge_reach import reach_of
 from freight.build.charging import charger_slots, usable_chargers, with_charging
@@ -23,24 +24,19 @@ from freight.build.reuse import Group, reuse_profiles
 from freight.build.setup import one_setup_each, with_setup
 from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
-from freight.domain.fleet import Load, Vehicle, VehicleType, most_stops
+from freight.domain.fleet import Vehicle, VehicleType, most_stops
 from freight.domain.problem import ChargerSlot, Problem, Reason, VehicleSlot
 from freight.domain.scenario import Interval, OrderKind, Scenario
-from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
+from freight.domain.travel import UNREACHABLE, BoolArray, IntArray, TravelMatrices, whole
 from freight.emissions.lookup import Factors
 from freight.network.streets import Streets
 from freight.units import (
-    KG_TO_G,
-    M3_TO_CM3,
     MICRO,
     SECONDS_PER_HOUR,
-    UNITS_TO_MILLI,
     WH_PER_KWH,
     nok_to_micro,
 )
 
-ROUNDING = 1e-6
-"""Of a gram, cm3 or thousandth: 0.1 kg is 100 g and no more, whatever binary fractions say."""
 StartWindows = tuple[tuple[tuple[Interval, ...], ...], ...]
 """[order][profile] -> when service may start."""
 
@@ -105,17 +101,22 @@ def build(
         day_fees=day_fees(scenario, profiles, travel.seconds.shape[-1], slots),
         chargers=sites,
     )
+    return Built(scenario, _with_the_rest(problem, scenario, profiles), profiles)
+
+
+def _with_the_rest(problem: Problem, scenario: Scenario, profiles: tuple[Profile, ...]) -> Problem:
+    """The problem with what only some days have."""
     problem = with_breaks(with_locks(problem, scenario.locks), scenario, profiles)
-    return Built(scenario, with_reloads(problem, scenario, profiles, place_of), profiles)
+    return with_reloads(problem, scenario, profiles)
 
 
 def _profiles(
     scenario: Scenario, spots: tuple[Spot, ...], make: Callable[[Group], Profile], like: Built | None
 ) -> tuple[Profile, ...]:
     groups = group_vehicles(scenario)
-    if like is None or tuple(dict.fromkeys(_spots(like.scenario))) != spots:
-        return tuple(make(group) for group in groups)
-    return reuse_profiles(groups, scenario, like.profiles, like.scenario, make)
+    if like is not None and tuple(dict.fromkeys(_spots(like.scenario))) == spots:
+        return reuse_profiles(groups, scenario, like.profiles, like.scenario, make)
+    return tuple(make(group) for group in groups)
 
 
 def _spots(scenario: Scenario) -> list[Spot]:
@@ -139,31 +140,12 @@ def _matrices(profiles: tuple[Profile, ...], places: int, scenario: Scenario) ->
         cells = np.ix_(np.array([index]), known, known)
         table = profile.table
         joined = np.isfinite(table.seconds)
-        seconds[cells] = _whole(np.ceil(table.seconds), joined)
-        metres[cells] = _whole(np.rint(table.metres), joined)
-        energy_wh[cells] = _whole(full_load_wh(profile), joined)
-        cost_micro[cells] = _whole(np.rint(leg_nok(profile, scenario) * MICRO), joined)
+        seconds[cells] = whole(np.ceil(table.seconds), joined)
+        metres[cells] = whole(np.rint(table.metres), joined)
+        energy_wh[cells] = whole(full_load_wh(profile), joined)
+        cost_micro[cells] = whole(np.rint(leg_nok(profile, scenario) * MICRO), joined)
     traffic = traffic_of(profiles, places)
     return TravelMatrices(seconds, metres, energy_wh, cost_micro, traffic=traffic)
-
-
-def _whole(values: FloatArray, joined: BoolArray) -> IntArray:
-    return np.where(joined, values, UNREACHABLE).astype(np.int64)
-
-
-def load_up(load: Load) -> tuple[int, ...]:
-    """Grams, cm3 and thousandths of a unit, rounded up: a hundred orders must not hide what each is above."""
-    return tuple(math.ceil(amount - ROUNDING) for amount in _scaled(load))
-
-
-def room_down(capacity: Load) -> tuple[int, int, int]:
-    """Grams, cm3 and thousandths of a unit that fit, rounded down."""
-    kg, m3, units = (math.floor(amount + ROUNDING) for amount in _scaled(capacity))
-    return kg, m3, units
-
-
-def _scaled(load: Load) -> tuple[float, float, float]:
-    return load.kg * KG_TO_G, load.m3 * M3_TO_CM3, load.units * UNITS_TO_MILLI
 
 
 def _loads(scenario: Scenario) -> tuple[IntArray, IntArray]:

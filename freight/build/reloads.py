@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from itertools import count
 
 import numpy as np
 
-from freight.build.profiles import Profile, Spot, used_depots
+from freight.build.profiles import Profile
 from freight.build.windows import halt_hours, overlap
 from freight.domain.fleet import most_reloads, reload_s
-from freight.domain.plan import Plan
+from freight.domain.plan import reload_id
 from freight.domain.problem import Problem, ReloadHalt
 from freight.domain.scenario import Interval, Scenario
 from freight.domain.travel import IntArray
 
 
-def with_reloads(
-    problem: Problem, scenario: Scenario, profiles: tuple[Profile, ...], place_of: Mapping[Spot, int]
-) -> Problem:
+def with_reloads(problem: Problem, scenario: Scenario, profiles: tuple[Profile, ...]) -> Problem:
     """The problem with the reload halts that its vehicles may make; as it is where they may make none.
 
     Every halt belongs to one vehicle: it is open to nobody else.
     """
     halts = [
-        (number, halt_name(vehicle.id, turn))
+        (number, reload_id(vehicle.id, turn))
         for number, vehicle in enumerate(scenario.vehicles)
         for turn in range(1, most_reloads(scenario.vehicle_type(vehicle.type_id), vehicle) + 1)
     ]
     if not halts:
         return problem
-    docks = {place_of[depot.lat, depot.lon]: depot.docks for depot in used_depots(scenario)}
+    docks = {depot.id: depot.docks for depot in scenario.depots}
     owners = [number for number, _ in halts]
     places = [problem.vehicles[number].depot_place for number in owners]
     lasts_s = [reload_s(scenario.vehicle_type(problem.vehicles[number].type_id)) for number in owners]
@@ -52,26 +48,8 @@ def with_reloads(
         may_serve=np.concatenate([problem.may_serve, own]),
         refusals=(*problem.refusals, *(() for _ in halts)),
         stays=(*problem.stays, *starts) if problem.stays else (),
-        reloads=tuple(ReloadHalt(number, docks[place]) for number, place in zip(owners, places, strict=True)),
+        reloads=tuple(ReloadHalt(number, docks[scenario.vehicles[number].depot_id]) for number in owners),
     )
-
-
-def halt_name(vehicle_id: str, turn: int) -> str:
-    """Id of the vehicle's reload halt of that turn, from 1, among the orders."""
-    return f"reload {turn} of {vehicle_id}"
-
-
-def sequences_with_reloads(plan: Plan) -> dict[str, list[str]]:
-    """Vehicle -> what it serves in sequence, its reload halts by their ids."""
-    found = {}
-    for route in plan.routes:
-        turns = count(1)
-        found[route.vehicle_id] = [
-            name
-            for visit in route.visits
-            for name in ((halt_name(route.vehicle_id, next(turns)),) if visit.reload else visit.order_ids)
-        ]
-    return found
 
 
 def _more(values: IntArray, more: list[int]) -> IntArray:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from freight.build.amounts import load_up
 from freight.build.layers import begun_elsewhere
 from freight.build.present import Present, Starts, Status
-from freight.build.problem import Built, build, load_up
+from freight.build.problem import Built, build
 from freight.build.rest_pairs import who_may_serve
 from freight.build.windows import overlap
 from freight.domain.fleet import VehicleType

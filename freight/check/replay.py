@@ -13,7 +13,7 @@ from freight.check.fees import route_fees
 from freight.check.ground import end_point
 from freight.check.laws import ZoneLaw
 from freight.check.motion import TOLERANCE_S, Motion, drive
-from freight.check.setup import setups_s
+from freight.check.setup import setups_s, visit_spot
 from freight.check.wording import depot_label, visit_label
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.plan import Charge, Route, Visit
@@ -216,18 +216,10 @@ def _halts(
 ) -> tuple[Halt, ...]:
     spots = [(depot.lat, depot.lon)]
     for visit in route.visits:
-        places: list[Order | Charger | Depot] = [
-            ground.orders[name] for name in visit.order_ids if name in ground.orders
-        ]
-        if visit.charge is not None and visit.charge.charger_id in ground.chargers:
-            places.append(ground.chargers[visit.charge.charger_id])
-        if visit.reload == depot.id:
-            places.append(depot)
-        spots.append((places[0].lat, places[0].lon) if places else spots[-1])
+        spots.append(visit_spot(visit, depot, ground.orders, ground.chargers) or spots[-1])
     spots.append(spots[0] if labels[-1] == labels[0] else end_point(streets, route.back) or spots[-1])
     served = [(), *(visit.order_ids for visit in route.visits), ()]
     breaks = [(), *(visit.breaks for visit in route.visits), ()]
-    anew = [False, *(bool(visit.reload) for visit in route.visits), False]
     after = [*payloads, Load()]
     return tuple(
         Halt(
@@ -243,7 +235,7 @@ def _halts(
             charge=session,
             breaks=breaks[i],
             setup_s=stay.setup_s,
-            reload=anew[i],
+            reload=0 < i <= len(route.visits) and bool(route.visits[i - 1].reload),
         )
         for i, (stay, session) in enumerate(zip(stays, (None, *done, None), strict=True))
     )

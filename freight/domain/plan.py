@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,21 @@ class Charge:
     charger_id: str
     level_kwh: float
     """In the battery when charging ends, reserve included."""
+
+
+def reload_id(vehicle_id: str, turn: int) -> str:
+    """What a vehicle's reload halt is called among the orders; `turn` counts from 1."""
+    return f"reload {turn} of {vehicle_id}"
+
+
+def halt_ids(vehicle_id: str, visits: Iterable[tuple[Sequence[str], str]]) -> tuple[str, ...]:
+    """A route as a sequence of names, reload halts among them, from orders and `reload` of its visits."""
+    names: list[str] = []
+    turn = 0
+    for order_ids, reload in visits:
+        turn += bool(reload)
+        names += [reload_id(vehicle_id, turn)] if reload else order_ids
+    return tuple(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,18 +94,30 @@ def solve(
 
     find = partial(search, seed=seed, threads=threads, follow=progress)
     begun = None if start is None else warm_routes(problem, tables, start)
-    if not tables.docks:
+    if tables.docks:
+        problem, tables, routes = _around_docks(find, problem, tables, begun, clock, iterations)
+    else:
         routes = find(problem, tables, begun, clock=clock, iterations=iterations)
-        return _closed(problem, tables, routes, engine, seed)
-    first = Clock(clock.begun, None if time_limit_s is None else time_limit_s * (1 - DOCKS_SHARE))
+    return _closed(problem, tables, routes, engine, seed)
+
+
+def _around_docks(
+    find: Callable[..., Routes],
+    problem: Problem,
+    tables: Tables,
+    start: Routes | None,
+    clock: Clock,
+    iterations: int | None,
+) -> tuple[Problem, Tables, Routes]:
+    """A search as if there were docks for all, then one in which every turn at a dock has its own time."""
+    limit_s = None if clock.limit_s is None else clock.limit_s * (1 - DOCKS_SHARE)
     steps = None if iterations is None else max(1, int(iterations * (1 - DOCKS_SHARE)))
-    routes = find(problem, tables, begun, clock=first, iterations=steps)
+    routes = find(problem, tables, start, clock=Clock(clock.begun, limit_s), iterations=steps)
     shared = parted(problem, tables, routes)
     tables = make_tables(shared)
-    routes = {vehicle: that_fit(tables, vehicle, orders) for vehicle, orders in routes.items()}
+    begun = {vehicle: that_fit(tables, vehicle, orders) for vehicle, orders in routes.items()}
     rest = None if iterations is None or steps is None else max(1, iterations - steps)
-    routes = find(shared, tables, routes, clock=clock, iterations=rest)
-    return _closed(shared, tables, routes, engine, seed)
+    return shared, tables, find(shared, tables, begun, clock=clock, iterations=rest)
 
 
 def _once(

@@ -24,6 +24,8 @@ from freight.solve.search import solve
 from tests.integration.conftest import EXAMPLES
 
 HOUR = 3600
+SMALL = Load(700.0, 4.0, 30.0)
+"""What vehicles hold that load anew: any order, and seldom two."""
 DAYS = settings(
     max_examples=12,
     deadline=None,
@@ -50,6 +52,7 @@ class Wish:
     cheap_to_leave_out: bool = False
     setup: bool = False
     few_stops: bool = False
+    reloads: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -93,9 +96,10 @@ def vehicles(draw: st.DrawFn, wish: Wish) -> tuple[Vehicle, ...]:
     ]
     stops = [draw(st.none() | st.integers(1, 3)) if wish.few_stops else None for _ in chosen]
     charges = [draw(st.integers(20, 100)) / 100 if wish.small_battery else 1.0 for _ in chosen]
+    turns = [draw(st.none() | st.integers(0, 3)) if wish.reloads else None for _ in chosen]
     return tuple(
-        replace(vehicle, skills=skill, start_charge_share=charge, max_stops=most)
-        for vehicle, skill, charge, most in zip(chosen, skills, charges, stops, strict=True)
+        replace(vehicle, skills=skill, start_charge_share=charge, max_stops=most, reloads=turn)
+        for vehicle, skill, charge, most, turn in zip(chosen, skills, charges, stops, turns, strict=True)
     )
 
 
@@ -121,12 +125,19 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     if wish.small_battery:
         tiny = Battery(capacity_kwh=draw(st.integers(5, 60)) / 10, usable_share=0.9, reserve_share=0.1)
         kinds = tuple(replace(k, battery=tiny if k.battery else None) for k in kinds)
+    depots = scenario.depots
+    if wish.reloads:
+        docks = draw(st.none() | st.integers(1, 2))
+        depots = tuple(replace(depot, docks=docks) for depot in depots)
+        lasts_min = float(draw(st.integers(0, 40)))
+        kinds = tuple(replace(k, reloads=2, reload_min=lasts_min, capacity=SMALL) for k in kinds)
     return replace(
         scenario,
         orders=orders(draw, wish),
         vehicle_types=kinds,
         vehicles=vehicles(draw, wish),
         zones=zones(draw, wish),
+        depots=depots,
     )
 
 
@@ -136,7 +147,7 @@ def plan_and_check(scenario: Scenario) -> None:
     try:
         solution = solve(built.problem, seed=1, time_limit_s=None, iterations=8)
     except NoPlanError:
-        assert not built.problem.may_serve.any()
+        assert not built.problem.may_serve[: built.problem.first_reload].any()
         return
     plan = to_plan(solution, built, ())
     result = check_plan(plan, scenario, streets, town().factors)
@@ -214,4 +225,16 @@ def test_days_with_a_set_up_in_a_zone_with_hours(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(few_stops=True, returns=True)))
 def test_days_with_few_stops_a_vehicle(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(reloads=True, returns=True)))
+def test_days_on_which_vehicles_load_anew(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(reloads=True, windows=True, zone=Effect.BAN, few_stops=True)))
+def test_days_of_loading_anew_with_windows_a_zone_and_few_stops(scenario: Scenario) -> None:
     plan_and_check(scenario)

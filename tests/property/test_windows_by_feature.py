@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from freight.build import Built, build, to_plan
-from freight.build.reloads import sequences_with_reloads
 from freight.check.check import check_plan
-from freight.domain.plan import Solution
+from freight.domain.plan import Solution, halt_ids
 from freight.domain.scenario import Effect, FeePer, Scenario, SpeedChange
 from freight.errors import NoPlanError
 from freight.explain.stand import Ground, stand_of
@@ -52,7 +51,9 @@ def assert_offers_true(scenario: Scenario) -> None:
     plan = to_plan(made[1], made[0], ())
     base = Base(before, plan, check_plan(plan, before, ground.streets, ground.factors), ground.factors)
     assert base.result.violations == ()
-    stand = stand_of(replace(scenario, orders=(*before.orders, order)), ground, sequences_with_reloads(plan))
+    visits = {route.vehicle_id: [(one.order_ids, one.reload) for one in route.visits] for route in plan.routes}
+    sequences = {name: halt_ids(name, halts) for name, halts in visits.items()}
+    stand = stand_of(replace(scenario, orders=(*before.orders, order)), ground, sequences)
     assert {one for r in plan.routes for v in r.visits for one in v.order_ids} <= stand.served()
     standing = Standing(stand, order, plan, stand.order(order.id), {}, None)
     hours = possible_hours(order.windows, before.vehicles)

@@ -57,9 +57,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     goods, units = _goods(problem, slots)
     order = _order(problem, windows)
     vehicle = _vehicle(slots, kinds, units, problem.order_count, windows)
-    for row, i in zip(vehicle, vehicles, strict=True):
-        own = _reloads(problem, i)
-        row[[c.V_RELOAD, c.V_RELOADS]] = own[0] if own else 0, len(own)
+    _may_reload(problem, vehicle, vehicles)
     charging = charging_arrays(problem, slots, vehicle, windows)
     profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
     arc = _arc(problem, slots)
@@ -91,6 +89,13 @@ def _may(problem: Problem, allowed: BoolArray, firsts: list[int]) -> IntArray:
     may = _whole(allowed[:, firsts])
     may[problem.first_reload :] = 1
     return may
+
+
+def _may_reload(problem: Problem, rows: IntArray, vehicles: tuple[int, ...]) -> None:
+    """Give the rows of vehicles their reload halts."""
+    for row, i in zip(rows, vehicles, strict=True):
+        own = _reloads(problem, i)
+        row[[c.V_RELOAD, c.V_RELOADS]] = own[0] if own else 0, len(own)
 
 
 def _by_kind(problem: Problem, allowed: BoolArray) -> tuple[tuple[int, ...], IntArray]:
