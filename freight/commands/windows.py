@@ -15,7 +15,7 @@ OrdersFile = Annotated[
 ]
 Address = Annotated[str, typer.Option(help="Or one new order: its street address,")]
 Place = Annotated[str, typer.Option(help="or its name in the gazetteer,")]
-At = Annotated[str, typer.Option(metavar="LAT,LON", help="or its position in degrees.")]
+At = Annotated[str, typer.Option(metavar="LAT,LON", help="or its position; also 59,744;10,204.")]
 Id = Annotated[str, typer.Option("--id", help="Name of the one new order.")]
 Kg = Annotated[str, typer.Option(help="Its weight.")]
 M3 = Annotated[str, typer.Option(help="Its volume.")]
@@ -58,7 +58,7 @@ def windows(
         raise typer.BadParameter("give one of --orders, --address, --place and --at", param_hint="--orders")
     if accept is not None and out is None:
         raise typer.BadParameter("--accept needs a folder to write to", param_hint="--out")
-    lat, _, lon = at.replace(";", ",").partition(",")
+    lat, _, lon = at.partition(";" if ";" in at else ",")
     stated = {
         "id": new_id, "place": place, "lat": lat.strip(), "lon": lon.strip(), "kg": kg, "m3": m3,
         "units": units, "service_min": minutes, "windows": hours,

@@ -117,6 +117,14 @@ def test_several_new_orders_of_a_norwegian_file(planned: Path, freight: Run, tmp
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("at", ["59.7440, 10.2045", "59,7440;10,2045"])
+def test_a_position_in_either_spelling(planned: Path, freight: Run, tmp_path: Path, at: str) -> None:
+    hours = ("--hours", "08:00-10:00", "--length", 120)
+    code, _, err = freight("windows", planned, "--at", at, "--units", 1, *hours, "--out", tmp_path)
+    assert code == 0, err
+    assert [row["window"] for row in rows(tmp_path / "windows.csv")] == ["08:00-10:00"]
+
+
 def test_told_times_are_kept(planned: Path, freight: Run, tmp_path: Path) -> None:
     assert freight("windows", planned, *NEW, "--keep", 0, "--out", tmp_path)[0] == 0
     table = rows(tmp_path / "windows.csv")
@@ -204,3 +212,24 @@ def test_locked_routes_and_places_stay(planned: Path, freight: Run, tmp_path: Pa
     assert {one["vehicle"] for one in told} <= {free} | {one["vehicle"] for one in told if one["new_vehicle"]}
     after = read_sequences(new / "plan.json")
     assert all(list(after[name]) == [*orders, *after[name][len(orders) :]] for name, orders in old.items())
+
+
+def test_a_day_with_rush_hours_and_corrections_keeps_all_its_files(
+    planned: Path, freight: Run, tmp_path: Path
+) -> None:
+    """The written folder has the traffic and the learned minutes, the new order's own among them."""
+    day = tmp_path / "day"
+    shutil.copytree(planned.parent, day)
+    shutil.copy(EXAMPLES / "drammen-rush" / "traffic.csv", day)
+    header = "kind;by;key;n;planned_min;actual_min;correction;unit;apply\n"
+    row = "service;receiver;Nedre Storgate 22;9;8;11;3;min;yes\n"
+    (day / "corrections.csv").write_text(header + row, "utf-8")
+    with (day / "scenario.yaml").open("a", encoding="utf-8") as file:
+        file.write("\ntraffic: traffic.csv\ncorrections: corrections.csv\n")
+    assert freight("plan", day / "scenario.yaml", "--iterations", 100, "--out", day / "rush")[0] == 0
+    code, _, err = freight("windows", day / "rush", *NEW, "--accept", 1, "--out", tmp_path / "new")
+    assert code == 0, err
+    shutil.rmtree(day)
+    assert freight("check", tmp_path / "new")[0] == 0
+    stop = next(row for row in rows(tmp_path / "new" / "stops.csv") if row["orders"] == "NEW")
+    assert stop["service_min"] == "11"
