@@ -35,7 +35,7 @@ from tests.exhaustive import exact_micro
 from tests.explain_days import random_day, town
 from tests.explain_truth import Planned, plan_day
 
-DAYS = range(5000, 5040)
+DAYS = range(5000, 5024)
 MOST_ORDERS = 6
 ROUNDING_NOK = 0.5
 """The search counts whole seconds of every leg, rounded up; the replay drives them."""

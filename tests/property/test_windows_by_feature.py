@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from freight.build import Built, build, to_plan
@@ -24,6 +24,7 @@ from tests.property.test_break_days import resting_days
 from tests.property.test_days_by_feature import DAYS, Wish, days, town
 
 HOUR = 3600
+FEW = settings(DAYS, max_examples=6)
 RUSH = (
     SpeedChange(town().scenario.vehicle_types[0].mode, "", "Mo-Fr 07:00-09:00", 0.5),
     SpeedChange(town().scenario.vehicle_types[0].mode, "", "Mo-Fr 14:00-16:00", 0.7),
@@ -69,25 +70,25 @@ def assert_offers_true(scenario: Scenario) -> None:
         assert others == [route for route in plan.routes if route.vehicle_id != one.vehicle_id]
 
 
-@DAYS
+@FEW
 @given(days(Wish(windows=True, returns=True, few_stops=True)))
 def test_windows_returns_and_few_stops(scenario: Scenario) -> None:
     assert_offers_true(scenario)
 
 
-@DAYS
+@FEW
 @given(days(Wish(setup=True)))
 def test_set_up_once_an_address(scenario: Scenario) -> None:
     assert_offers_true(scenario)
 
 
-@DAYS
+@FEW
 @given(days(Wish(zone=Effect.BAN, windows=True, small_battery=True)))
 def test_closed_zones_and_small_batteries(scenario: Scenario) -> None:
     assert_offers_true(scenario)
 
 
-@DAYS
+@FEW
 @given(days(Wish(zone=Effect.FEE)), st.sampled_from(FeePer))
 def test_fees(scenario: Scenario, per: FeePer) -> None:
     rules = [tuple(replace(rule, per=per) for rule in zone.rules) for zone in scenario.zones]
@@ -95,7 +96,7 @@ def test_fees(scenario: Scenario, per: FeePer) -> None:
     assert_offers_true(replace(scenario, zones=zones))
 
 
-@DAYS
+@FEW
 @given(days(Wish(returns=True)), st.integers(0, 1))
 def test_loading_anew_at_one_dock(scenario: Scenario, docks: int) -> None:
     kinds = tuple(
@@ -106,13 +107,13 @@ def test_loading_anew_at_one_dock(scenario: Scenario, docks: int) -> None:
     assert_offers_true(replace(scenario, vehicle_types=kinds, depots=depots))
 
 
-@DAYS
+@FEW
 @given(days(Wish(windows=True)))
 def test_rush_hours(scenario: Scenario) -> None:
     assert_offers_true(replace(scenario, traffic=RUSH))
 
 
-@DAYS
+@FEW
 @given(resting_days(Wish(windows=True)))
 def test_breaks(scenario: Scenario) -> None:
     assert_offers_true(scenario)
