@@ -87,6 +87,7 @@ class Features:
     """Some orders share an address, and arriving there from another takes longer."""
     reloads: bool = False
     """Vehicles may come back to load anew, up to twice."""
+    overtime: bool = False
 
 
 def random_problem(rng: np.random.Generator, features: Features, orders: int, vehicles: int) -> Problem:
@@ -119,7 +120,17 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
         ),
         day_fees=(_fee(rng, travel, vehicles),) if features.day_fee else (),
     )
-    return with_halts(made, rng) if features.reloads else made
+    made = with_halts(made, rng) if features.reloads else made
+    return with_overtime(made, rng) if features.overtime else made
+
+
+def with_overtime(day: Problem, rng: np.random.Generator) -> Problem:
+    """The day with dearer seconds from the first hour or two on, for about two vehicles in three."""
+    slots = tuple(
+        replace(slot, over_micro=int(rng.integers(0, 3)) * 80_000, normal_s=int(rng.integers(1200, 7200)))
+        for slot in day.vehicles
+    )
+    return replace(day, vehicles=slots)
 
 
 def with_halts(day: Problem, rng: np.random.Generator) -> Problem:

@@ -16,6 +16,7 @@ from freight.build.charging import charger_slots, usable_chargers, with_charging
 from freight.build.locked import with_locks
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
+from freight.build.overtime import with_overtime
 from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
 from freight.build.range_wh import full_load_wh
 from freight.build.refusals import Pairing, distinct, refusal
@@ -106,7 +107,7 @@ def build(
 
 def _with_the_rest(problem: Problem, scenario: Scenario, profiles: tuple[Profile, ...]) -> Problem:
     """The problem with what only some days have."""
-    problem = with_breaks(with_locks(problem, scenario.locks), scenario, profiles)
+    problem = with_breaks(with_locks(with_overtime(problem, scenario), scenario.locks), scenario, profiles)
     return with_reloads(problem, scenario, profiles)
 
 

@@ -110,6 +110,7 @@ def _slot(
         energy_wh=_energy_wh(scenario.vehicle_type(slot.type_id), state, slot),
         day_micro=0,
         max_stops=_stops_left(slot, state),
+        normal_s=max(0, slot.normal_s - (state.at_s - state.depart_s)),
     )
 
 

@@ -77,6 +77,14 @@ class VehicleSlot:
     """What its driver's breaks have to keep to."""
     max_stops: int | None = None
     """Most orders on its route; None without a limit."""
+    over_micro: int = 0
+    """What a second beyond `normal_s` costs more."""
+    normal_s: int = 0
+    """Seconds from leaving to the return that are no overtime."""
+
+    def wages_micro(self, paid_s: int) -> int:
+        """What so many seconds cost, overtime included."""
+        return self.second_micro * paid_s + self.over_micro * max(0, paid_s - self.normal_s)
 
 
 @dataclass(frozen=True, slots=True)

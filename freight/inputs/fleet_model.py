@@ -28,6 +28,7 @@ from freight.inputs.fields import (
     SpeedKph,
     WeightKg,
     Words,
+    WorkHours,
 )
 
 
@@ -132,6 +133,10 @@ class TypeBlock(FileModel):
     max_stops: Count | None = Field(None, description="Most orders a vehicle serves in a day; silent: no limit")
     reloads: Reloads = Field(0, description="How often a vehicle may come back in a day to load anew")
     reload_min: ReloadMin = Field(15.0, description="Minutes that loading anew takes")
+    overtime_after_h: WorkHours | None = Field(
+        None, description="Hours of a route that are no overtime; silent: all"
+    )
+    overtime_nok_per_h: Nok = Field(0.0, description="What an hour of overtime costs more than cost_hour_nok")
 
 
 class VehicleBlock(FileModel):

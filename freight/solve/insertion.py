@@ -131,7 +131,8 @@ def _twin(tables: Tables, vehicle: int) -> tuple[object, ...]:
     hours = (slot.start_intervals, slot.end_intervals)
     holds = (slot.capacity, slot.max_stops)
     can = (slot.profile, slot.depot_place, holds, slot.energy_wh, slot.full_wh, slot.charging)
-    return slot.type_id, hours, can, slot.day_micro, slot.second_micro, fees
+    money = (slot.day_micro, slot.second_micro, slot.over_micro, slot.normal_s)
+    return slot.type_id, hours, can, money, fees
 
 
 def insert_paying(

@@ -108,7 +108,7 @@ def route_cost(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Sc
     )
     charging = schedule.detour_micro if isinstance(schedule, Charged) else 0
     paid_s = schedule.paid_s if isinstance(schedule, Rested) else schedule.span_s
-    return slot.day_micro + legs + slot.second_micro * paid_s + fees + charging
+    return slot.day_micro + legs + slot.wages_micro(paid_s) + fees + charging
 
 
 def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:

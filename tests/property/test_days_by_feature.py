@@ -53,6 +53,7 @@ class Wish:
     setup: bool = False
     few_stops: bool = False
     reloads: bool = False
+    overtime: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -125,6 +126,9 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     if wish.small_battery:
         tiny = Battery(capacity_kwh=draw(st.integers(5, 60)) / 10, usable_share=0.9, reserve_share=0.1)
         kinds = tuple(replace(k, battery=tiny if k.battery else None) for k in kinds)
+    if wish.overtime:
+        after_h, price = draw(st.integers(0, 20)) / 10, float(draw(st.integers(0, 600)))
+        kinds = tuple(replace(k, overtime_after_h=after_h, overtime_nok_per_h=price) for k in kinds)
     depots = scenario.depots
     if wish.reloads:
         docks = draw(st.none() | st.integers(1, 2))
@@ -237,4 +241,10 @@ def test_days_on_which_vehicles_load_anew(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(reloads=True, windows=True, zone=Effect.BAN, few_stops=True)))
 def test_days_of_loading_anew_with_windows_a_zone_and_few_stops(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(overtime=True, windows=True, reloads=True)))
+def test_days_with_paid_overtime(scenario: Scenario) -> None:
     plan_and_check(scenario)

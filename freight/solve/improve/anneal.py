@@ -23,8 +23,8 @@ from freight.solve.improve.views import (
     nodes,
     order_rows,
     routes,
-    vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid
 
 
 @fast
@@ -69,7 +69,7 @@ def is_plain(d: Data) -> bool:
     """Whether legs, hours and one-way loads are all that an insertion has to be tested for."""
     plain = d.layers == c.WATT_HOURS and d.zones == 0 and d.first_reload == d.orders
     for r in range(d.vehicles):
-        plain = plain and vehicle_rows(d)[r, c.V_SECOND] == 0
+        plain = plain and not is_paid(d, r)
     for k in range(d.units):
         out, back = 0, 0
         for x in range(d.orders):

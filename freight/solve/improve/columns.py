@@ -42,7 +42,9 @@ V_CHARGE = 17
 """Least millionths of a second that a Wh takes at any charger."""
 V_RELOAD, V_RELOADS = 18, 19
 """First of its reload halts among the orders, and how many it may make."""
-VEHICLE_COLUMNS = 20
+V_OVER, V_NORMAL = 20, 21
+"""What a second beyond the normal ones costs more, and how many are normal."""
+VEHICLE_COLUMNS = 22
 
 # A leg; where speeds change by the hour, SECONDS are those of the slowest, FASTEST those of the fastest, and
 # from PACES on stand the milliseconds at each pace.

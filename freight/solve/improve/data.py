@@ -119,7 +119,7 @@ def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
     """Equal for vehicles that can do the same at the same cost."""
     slot = problem.vehicles[vehicle]
     fees = tuple(fee.fee_micro[vehicle] for fee in problem.day_fees)
-    money = (slot.day_micro, slot.second_micro)
+    money = (slot.day_micro, slot.second_micro, slot.over_micro, slot.normal_s)
     battery = (slot.energy_wh, slot.full_wh, slot.charging)
     reloads = tuple(int(problem.service_s[x]) for x in _reloads(problem, vehicle))
     return slot.capacity, slot.max_stops, battery, money, fees, _road(slot), slot.start_intervals, reloads
@@ -203,6 +203,7 @@ def _vehicle(
     for row, slot, kind in zip(rows, slots, kinds, strict=True):
         row[[c.V_PROFILE, c.V_DEPOT]] = slot.profile, slot.depot_place
         row[[c.V_DAY, c.V_SECOND]] = slot.day_micro, slot.second_micro
+        row[[c.V_OVER, c.V_NORMAL]] = slot.over_micro, slot.normal_s
         row[c.V_ENERGY] = c.NEVER if slot.energy_wh is None else slot.energy_wh
         row[[c.V_KIND, c.V_ROAD]] = kind, roads.setdefault(_road(slot), len(roads))
         row[[c.V_OUT, c.V_OUTS]] = len(windows), len(slot.start_intervals)

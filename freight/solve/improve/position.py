@@ -29,6 +29,7 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid, wages
 from freight.solve.improve.walks import day_fees, span_of
 
 
@@ -117,14 +118,15 @@ def rules_and_time(d: Data, s: State, x: int, u: int, money: int, bound: int) ->
         money -= v[c.V_SECOND] * route[r, c.SPAN]
         burden = burden_with(d, s, u, x, w, bound - money)
         return c.NEVER if burden >= c.NO_CHARGING else money + burden
-    if v[c.V_SECOND] == 0:
+    if not is_paid(d, r):
         return money
     least = c.SECONDS if d.periods == 0 else c.FASTEST
     span = span_with(d, s, x, u, w, arc[i, here, least], arc[here, j, least])
-    extra = money + v[c.V_SECOND] * (span - route[r, c.SPAN])
+    money -= wages(d, r, route[r, c.SPAN])
+    extra = money + wages(d, r, span)
     several = row[c.O_WINDOWS] > 1 or node[d.orders + d.vehicles + r, c.SPLIT] > 0 or d.periods > 0
     if several and extra < bound:
-        extra = money + v[c.V_SECOND] * (span_of(d, s, u, x, w) - route[r, c.SPAN])
+        extra = money + wages(d, r, span_of(d, s, u, x, w))
     return int(extra)
 
 

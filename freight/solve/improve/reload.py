@@ -29,6 +29,7 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid, wages
 from freight.solve.improve.walks import day_fees, span_of
 
 
@@ -155,10 +156,10 @@ def pair_cost(d: Data, s: State, a: int, b: int, u: int, bound: int) -> int:
     money += day_fees(d, r, zones & ~route[r, c.ZONES])
     if money >= bound or not pair_in_time(d, s, a, b, u):
         return c.NEVER
-    if v[c.V_SECOND] == 0:
+    if not is_paid(d, r):
         return int(money)
     node[b, c.SUCC] = w
-    return int(money + v[c.V_SECOND] * (span_of(d, s, u, a, b) - route[r, c.SPAN]))
+    return int(money + wages(d, r, span_of(d, s, u, a, b)) - wages(d, r, route[r, c.SPAN]))
 
 
 @fast

@@ -30,6 +30,7 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid, wages
 from freight.solve.improve.walks import day_fees, span_of
 
 
@@ -156,11 +157,11 @@ def price(d: Data, s: State, r: int) -> None:
     if route[r, c.SIZE] > 0:
         zones = node[last, c.ZONES_BEFORE]
         cost = v[c.V_DAY] + node[last, c.MONEY] + day_fees(d, r, zones)
-        if v[c.V_SECOND] > 0:
+        if is_paid(d, r):
             span = node[last, c.SPAN_BEFORE]
             if node[last, c.SPLIT] > 0 or d.periods > 0:
                 span = span_of(d, s, start, -1, node[start, c.SUCC])
-            cost += v[c.V_SECOND] * span
+            cost += wages(d, r, span)
         if d.layers > c.WATT_HOURS and node[last, c.USED] > v[c.V_ENERGY]:
             charge = burden_with(d, s, start, -1, node[start, c.SUCC], c.NO_CHARGING) - v[c.V_SECOND] * span
             cost += charge

@@ -29,6 +29,7 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid, wages
 from freight.solve.improve.walks import day_fees, span_of
 
 
@@ -86,13 +87,13 @@ def joined_cost(d: Data, s: State, u: int, w: int, bound: int) -> int:
     if charge:
         burden = burden_with(d, s, u, -1, w, bound - cost)
         return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
-    if v[c.V_SECOND] > 0:
+    if is_paid(d, r):
         total = node[u, c.SPAN_BEFORE] + arc[i, j, c.SECONDS if d.periods == 0 else c.FASTEST]
         span = total + max(node[w, c.OPEN_AFTER] - total - node[u, c.LEAVE_BY], 0) + node[w, c.SPAN_AFTER]
         several = node[u, c.SPLIT] + node[last, c.SPLIT] - node[node[w, c.PRED], c.SPLIT]
-        if (several > 0 or d.periods > 0) and cost + v[c.V_SECOND] * span < bound:
+        if (several > 0 or d.periods > 0) and cost + wages(d, r, span) < bound:
             span = span_of(d, s, u, -1, w)
-        cost += v[c.V_SECOND] * span
+        cost += wages(d, r, span)
     return int(cost)
 
 

@@ -24,6 +24,7 @@ from freight.solve.improve.views import (
     stops,
     vehicle_rows,
 )
+from freight.solve.improve.wages import wages
 
 
 @tiny
@@ -114,7 +115,7 @@ def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
         return c.NEVER
     cost = v[c.V_DAY] + money + day_fees(d, r, zones)
     if used <= v[c.V_ENERGY]:
-        return int(cost + v[c.V_SECOND] * span)
+        return int(cost + wages(d, r, span))
     burden = burden_of_list(d, s, r, listed, size)
     return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
 

@@ -86,7 +86,8 @@ def route_micro(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | 
         for fee in problem.day_fees
         if any(fee.inside[slot.profile, place] for place in places)
     )
-    return slot.day_micro + money + slot.second_micro * span + fees
+    over = slot.over_micro * max(0, span - slot.normal_s)
+    return slot.day_micro + money + slot.second_micro * span + over + fees
 
 
 Plan = tuple[tuple[int, ...], ...]
