@@ -214,7 +214,7 @@ def print_valid(scenario: Path, built: Built) -> None:
     """What a valid scenario holds."""
     problem = built.problem
     out.print(
-        f"[bold green]Valid:[/] {escape(str(scenario))}: {problem.order_count} orders, "
+        f"[bold green]Valid:[/] {escape(str(scenario))}: {problem.first_reload} orders, "
         f"{len(problem.vehicles)} vehicles, every place on a street."
     )
     for order_id, may, reasons in zip(problem.order_ids, problem.may_serve, problem.refusals, strict=True):

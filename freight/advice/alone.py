@@ -115,4 +115,5 @@ def _alone(
         ),
         day_fees=fees,
         chargers=tuple(replace(site, place=at[site.place]) for site in sites),
+        stays=tuple((problem.stays[row][slot.profile],) for row in rows) if problem.stays else (),
     )

@@ -22,9 +22,10 @@ def with_goods(problem: Problem, scenario: Scenario) -> Problem:
         return problem
     names = tuple(name for name in scenario.goods.classes if any(name in pair for pair in pairs))
     number = {name: at for at, name in enumerate(names)}
+    classes = (number.get(order.goods_class, -1) for order in scenario.orders)
     apart = GoodsApart(
         names=names,
-        of_order=tuple(number.get(order.goods_class, -1) for order in scenario.orders),
+        of_order=(*classes, *(-1 for _ in problem.reloads)),
         pairs=frozenset((number[one], number[other]) for one, other in pairs),
     )
     return replace(problem, goods=apart)

@@ -132,6 +132,14 @@ class VehicleType:
     """The rows of these rules."""
     max_stops: int | None = None
     """Most orders one of them serves in a day; None without a limit."""
+    reloads: int = 0
+    """How often one of them may come back to its depot in a day to load anew."""
+    reload_min: float = 15.0
+    """What that takes."""
+    overtime_after_h: float | None = None
+    """Hours from leaving the depot to the return that are paid as normal ones; None: all."""
+    overtime_nok_per_h: float = 0.0
+    """What an hour beyond them costs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +155,20 @@ class Vehicle:
     skills: frozenset[str] = field(default_factory=frozenset)
     max_stops: int | None = None
     """As of the type, whose limit it takes the place of; None where the type's holds."""
+    reloads: int | None = None
+    """As of the type; None where the type's number holds."""
 
 
 def most_stops(kind: VehicleType, vehicle: Vehicle) -> int | None:
     """Most orders a vehicle serves in a day: its own limit, else its type's; None without any."""
     return kind.max_stops if vehicle.max_stops is None else vehicle.max_stops
+
+
+def most_reloads(kind: VehicleType, vehicle: Vehicle) -> int:
+    """How often a vehicle may load anew in a day: its own number, else its type's."""
+    return kind.reloads if vehicle.reloads is None else vehicle.reloads
+
+
+def reload_s(kind: VehicleType) -> int:
+    """Seconds that loading anew takes."""
+    return round(kind.reload_min * 60)

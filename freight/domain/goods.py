@@ -22,7 +22,7 @@ class GoodsApart:
     names: tuple[str, ...]
     """Classes that orders of the day have and that must be kept apart from others of them."""
     of_order: tuple[int, ...]
-    """[order] -> its class, -1 for goods that may ride with any."""
+    """[order] -> its class, -1 for goods that may ride with any and for halts that carry none."""
     pairs: frozenset[tuple[int, int]]
     """Classes kept apart, each pair both ways round."""
 

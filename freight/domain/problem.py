@@ -78,6 +78,23 @@ class VehicleSlot:
     """What its driver's breaks have to keep to."""
     max_stops: int | None = None
     """Most orders on its route; None without a limit."""
+    over_micro: int = 0
+    """What a second beyond `normal_s` costs more."""
+    normal_s: int = 0
+    """Seconds from leaving to the return that are no overtime."""
+
+    def wages_micro(self, paid_s: int) -> int:
+        """What so many seconds cost, overtime included."""
+        return self.second_micro * paid_s + self.over_micro * max(0, paid_s - self.normal_s)
+
+
+@dataclass(frozen=True, slots=True)
+class ReloadHalt:
+    """A halt of one vehicle at its depot in the middle of its route, where it loads anew."""
+
+    vehicle: int
+    docks: int | None
+    """How many vehicles can load there at once; None without a limit."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -126,8 +143,16 @@ class Problem:
     """[order][profile] -> when a vehicle may stand at its place and leave at once; empty without any breaks."""
     goods: GoodsApart | None = None
     """Which orders must not be on one route; None where any may."""
+    reloads: tuple[ReloadHalt, ...] = ()
+    """The last entries of everything that goes by order are not orders but these halts: nobody asks for them,
+    nothing is delivered there, and what is on board before and after has nothing to do with each other."""
 
     @property
     def order_count(self) -> int:
-        """Number of orders."""
+        """Number of orders, reload halts included."""
         return len(self.order_ids)
+
+    @property
+    def first_reload(self) -> int:
+        """So many are orders; the rest are `reloads`."""
+        return len(self.order_ids) - len(self.reloads)

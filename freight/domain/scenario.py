@@ -68,6 +68,8 @@ class Depot:
     name: str
     lat: float
     lon: float
+    docks: int | None = None
+    """How many vehicles can load anew there at once; None without a limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from freight.explain.change import find_order
 from freight.explain.draft import Changes, Draft, draft, on_vehicle
 from freight.explain.fleet_changes import ShiftLonger, SkillsAdded, StartFuller, VehicleAdded
 from freight.explain.stand import Stand, changed, distinct_vehicles, fit
+from freight.explain.stops_change import StopsRaised
 from freight.explain.verify import rearranged_micro
 from freight.units import MICRO
 
@@ -65,6 +66,16 @@ def fuller_start(stand: Stand, order_id: str) -> Iterator[Draft]:
             yield from _with(stand, order_id, (StartFuller(one.id, one.start_charge_share, 1.0),), one.id)
 
 
+def more_stops(stand: Stand, order_id: str) -> Iterator[Draft]:
+    """One stop more for a vehicle that makes all it may."""
+    for vehicle in distinct_vehicles(stand):
+        most = stand.slot(vehicle).max_stops
+        stops = sum(order < stand.tables.first_reload for order in stand.routes[vehicle])
+        if most is not None and stops >= most:
+            name = stand.slot(vehicle).id
+            yield from _with(stand, order_id, (StopsRaised(name, most, stops + 1),), name)
+
+
 def missing_skills(stand: Stand, order_id: str) -> Iterator[Draft]:
     """The skills of the order for a vehicle that lacks them."""
     wanted = find_order(stand.scenario, order_id).skills
@@ -116,7 +127,7 @@ def _new_id(scenario: Scenario, type_id: str) -> str:
     return f"{type_id}-extra-{number}"
 
 
-PRICED: tuple[Entry, ...] = (as_it_stands, rearranged, one_more_vehicle, fuller_start)
+PRICED: tuple[Entry, ...] = (as_it_stands, rearranged, one_more_vehicle, fuller_start, more_stops)
 """Changes whose price follows from the inputs."""
 UNPRICED: tuple[Entry, ...] = (
     missing_skills,

@@ -57,8 +57,9 @@ class Stand:
 
     def served(self) -> frozenset[str]:
         """Ids of the orders on the routes."""
-        ids = self.built.problem.order_ids
-        return frozenset(ids[order] for orders in self.routes.values() for order in orders)
+        ids, first_reload = self.built.problem.order_ids, self.built.problem.first_reload
+        routes = self.routes.values()
+        return frozenset(ids[order] for orders in routes for order in orders if order < first_reload)
 
     def sequences(self) -> dict[str, tuple[str, ...]]:
         """The routes by name: vehicle id -> order ids."""

@@ -9,7 +9,7 @@ from freight.build.charge_reach import reach_of
 from freight.build.refusals import Pairing, battery, hours, shift, sizes, skills, street
 from freight.domain.problem import Reason
 from freight.explain.stand import Stand, attempt
-from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
+from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount, stops_amount
 from freight.solve.break_words import no_room
 from freight.solve.goods_words import ill_matched
 from freight.solve.insertion import Fit, Miss
@@ -95,9 +95,14 @@ def _of_vehicle(stand: Stand, number: int, vehicle: int) -> Why:
     if tried is None:
         text = f"{slot.id} has no hours in which to leave its depot and return"
         return Why((slot.id,), slot.type_id, ALONE, (Reason("shift", text, slot.type_id),))
-    lead = _lead(stand, number, tried)
-    broken = tuple(_broken(stand, number, tried, lead))
-    return Why((slot.id,), slot.type_id, BESIDE, broken, _before(stand, number, tried), lead)
+    return falls_short(stand, number, tried)
+
+
+def falls_short(stand: Stand, number: int, missed: Miss) -> Why:
+    """What one attempt breaks."""
+    slot, lead = stand.slot(missed.vehicle), _lead(stand, number, missed)
+    broken = tuple(_broken(stand, number, missed, lead))
+    return Why((slot.id,), slot.type_id, BESIDE, broken, _before(stand, number, missed), lead)
 
 
 def _fits(stand: Stand, number: int, found: Fit) -> Why:
@@ -153,7 +158,7 @@ def _said(stand: Stand, number: int, vehicle: int, breach: Breach) -> tuple[floa
     if breach.rule == "access":
         return None, "finds no street from stop to stop", ""
     if breach.rule == "max_stops":
-        return float(breach.amount), f"would make {breach.amount} more than its {breach.limit} stops", "stops"
+        return (*stops_amount(breach.amount, breach.limit), "stops")
     return _too_late(stand, number, breach)
 
 

@@ -44,6 +44,10 @@ def _type_problems(block: TypeBlock) -> Iterator[Problem]:
         yield Problem(("capacity", "kg"), value, message, "check the three weights")
     if not any((block.capacity.kg, block.capacity.m3, block.capacity.units)):
         yield Problem(("capacity",), "", "carries nothing", "write kg, m3 and units")
+    if (block.overtime_after_h is None) != (block.overtime_nok_per_h == 0):
+        message = "hours without overtime and its price go together"
+        value = f"{block.overtime_nok_per_h:g}"
+        yield Problem(("overtime_nok_per_h",), value, message, "write overtime_after_h and a price, or neither")
 
 
 def _energy_problems(block: TypeBlock) -> Iterator[Problem]:

@@ -21,11 +21,14 @@ from freight.inputs.fields import (
     Note,
     PositiveShare,
     PowerKw,
+    ReloadMin,
+    Reloads,
     Share,
     Shift,
     SpeedKph,
     WeightKg,
     Words,
+    WorkHours,
 )
 
 
@@ -128,6 +131,12 @@ class TypeBlock(FileModel):
         None, description="Break rules of its drivers; silent: those of the scenario; []: none", max_length=10
     )
     max_stops: Count | None = Field(None, description="Most orders a vehicle serves in a day; silent: no limit")
+    reloads: Reloads = Field(0, description="How often a vehicle may come back in a day to load anew")
+    reload_min: ReloadMin = Field(15.0, description="Minutes that loading anew takes")
+    overtime_after_h: WorkHours | None = Field(
+        None, description="Hours of a route that are no overtime; silent: all"
+    )
+    overtime_nok_per_h: Nok = Field(0.0, description="What an hour of overtime costs more than cost_hour_nok")
 
 
 class VehicleBlock(FileModel):
@@ -142,6 +151,7 @@ class VehicleBlock(FileModel):
     start_charge_share: PositiveShare | None = Field(None, description="Of the usable energy; silent: full")
     skills: Words = frozenset()
     max_stops: Count | None = Field(None, description="Most orders each serves in a day; silent: as the type")
+    reloads: Reloads | None = Field(None, description="How often each may load anew; silent: as the type")
 
     def ids(self) -> list[str]:
         """Ids of the vehicles."""

@@ -15,6 +15,7 @@ from freight.errors import Fault
 from freight.inputs.explain import Problem, did_you_mean, path_text
 from freight.inputs.fields import (
     NUMBER,
+    Docks,
     FileModel,
     Id,
     Lat,
@@ -54,6 +55,9 @@ class DepotRow(PlaceRow):
 
     id: Id = Field(description="Unique name, used by the vehicles of the fleet")
     name: Name = Field(description="Name for people")
+    docks: Docks | None = Field(
+        None, description="How many vehicles can load anew there at once; silent: no limit"
+    )
 
 
 class ChargerRow(PlaceRow):
@@ -151,7 +155,7 @@ def read_depots(
     for row, cells in read_rows(path, DepotRow, ("id", "name"), faults):
         position, found = located(cells, gazetteer, timezone)
         faults.extend(row_fault(path, row, problem) for problem in found)
-        depots.append(Depot(cells.id, cells.name, *position))
+        depots.append(Depot(cells.id, cells.name, *position, docks=cells.docks))
     return tuple(depots)
 
 
@@ -170,7 +174,7 @@ def listed_depots(
         if any(row.id == depot.id for depot in depots):
             where = f"depots[{number}].id"
             faults.append(Fault(str(path), where, row.id, "the id stands twice", "every depot has its own id"))
-        depots.append(Depot(row.id, row.name, *position))
+        depots.append(Depot(row.id, row.name, *position, docks=row.docks))
     return tuple(depots)
 
 

@@ -28,6 +28,11 @@ def energy_amount(watt_hours: int) -> tuple[float, str]:
     return watt_hours / 1000, f"{math.ceil(watt_hours / 10) / 100:.2f} kWh"
 
 
+def stops_amount(over: int, most: int) -> tuple[float, str]:
+    """Stops above the most that a vehicle makes in a day, after the name of the vehicle."""
+    return float(over), f"would make {over} more than its {most} stops"
+
+
 def money_amount(micro: int) -> tuple[float, str]:
     """Millionths of a krone as kroner."""
     return micro / MICRO, f"{math.ceil(micro / MICRO * 100) / 100:.2f} NOK"

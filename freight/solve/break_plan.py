@@ -27,6 +27,8 @@ def returns_s(problem: Problem, route: RoutePlan) -> int:
 def unpaid_micro(problem: Problem, route: RoutePlan) -> int:
     """Wages that a route does not cost because its driver is on a break, millionths of a krone."""
     slot = problem.vehicles[route.vehicle]
-    if breaks_paid(slot.breaks):
+    if breaks_paid(slot.breaks) or not route.breaks:
         return 0
-    return slot.second_micro * sum(stop.end_s - stop.begin_s for stop in route.breaks)
+    span_s = returns_s(problem, route) - route.depart_s
+    rested_s = sum(stop.end_s - stop.begin_s for stop in route.breaks)
+    return slot.wages_micro(span_s) - slot.wages_micro(span_s - rested_s)

@@ -44,6 +44,7 @@ def solve_locked(problem: Problem, locks: Sequence[Lock], solve: Solve) -> Solut
     if not sequences:
         return solve(problem)
     _refuse_breaks(problem)
+    _refuse_reloads(problem)
     tables = make_tables(problem)
     number = {name: order for order, name in enumerate(problem.order_ids)}
     first: Routes = {
@@ -83,6 +84,14 @@ def _refuse_breaks(problem: Problem) -> None:
         message = "places of locked stops can not be planned together with breaks yet"
         advice = "lock orders to vehicles without a position, or leave the break rules out"
         raise InputError.one("locks", "position", ", ".join(rules), message, advice)
+
+
+def _refuse_reloads(problem: Problem) -> None:
+    """The free part would be loaded together with the locked stops, or not at all."""
+    if problem.reloads:
+        message = "places of locked stops can not be planned on a day on which vehicles load anew yet"
+        advice = "lock orders to vehicles without a position, or set reloads to 0"
+        raise InputError.one("locks", "position", f"{len(problem.reloads)} reloads", message, advice)
 
 
 def _refuse_impossible(problem: Problem, tables: Tables, vehicle: int, orders: Sequence[int]) -> None:
@@ -147,6 +156,7 @@ def _begun(slot: VehicleSlot, vehicle: int, orders: Sequence[int], tables: Table
         capacity=(max(0, kg), max(0, m3), max(0, units)),
         energy_wh=energy_wh,
         day_micro=0,
+        normal_s=max(0, slot.normal_s - (end_s - slot.start_intervals[0][0])),
         max_stops=None if slot.max_stops is None else max(0, slot.max_stops - len(orders)),
     )
 

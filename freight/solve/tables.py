@@ -40,6 +40,10 @@ class Tables:
     stays: tuple[tuple[tuple[Interval, ...], ...], ...] = ()
     """[order][profile] -> when a vehicle may stand there; empty when nobody has breaks."""
     goods: GoodsApart | None = None
+    first_reload: int = 0
+    """So many orders are orders, the rest reload halts."""
+    docks: dict[int, int] = field(default_factory=dict)
+    """Depot place -> how many vehicles can load anew there at once, where that is limited."""
     stations: dict[Ability, Stations] = field(default_factory=dict)
     charged: dict[tuple[int, tuple[int, ...]], Charged | None] = field(default_factory=dict)
     """Routes with charging found so far, by vehicle and orders, and with breaks by the vehicle's complement
@@ -66,5 +70,13 @@ def make_tables(problem: Problem) -> Tables:
         chargers=problem.chargers,
         stays=problem.stays,
         goods=problem.goods,
+        first_reload=problem.first_reload,
+        docks=_docks(problem),
         stations=all_stations(problem),
     )
+
+
+def _docks(problem: Problem) -> dict[int, int]:
+    places = problem.order_place[problem.first_reload :].tolist()
+    halts = zip(places, problem.reloads, strict=True)
+    return {place: halt.docks for place, halt in halts if halt.docks is not None}

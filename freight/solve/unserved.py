@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from freight.domain.plan import Unserved
 from freight.domain.problem import Problem, Reason
-from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
+from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount, stops_amount
 from freight.solve.break_words import no_room
 from freight.solve.eligible import standing_reasons
 from freight.solve.goods_words import ill_matched
@@ -76,8 +76,8 @@ def _broken(problem: Problem, order: int, breach: Breach, who: str, kind: str) -
         amount, said = load_amount(breach.amount, breach.unit)
         return Reason("capacity", f"{who} would carry {said} too much", kind, amount, breach.unit)
     if breach.rule == "max_stops":
-        text = f"{who} would make {breach.amount} more than its {breach.limit} stops"
-        return Reason("max_stops", text, kind, float(breach.amount), "stops")
+        amount, said = stops_amount(breach.amount, breach.limit)
+        return Reason("max_stops", f"{who} {said}", kind, amount, "stops")
     if breach.rule == "battery":
         amount, said = energy_amount(breach.amount)
         return Reason("battery", f"{who} lacks {said} above the reserve", kind, amount, "kWh")

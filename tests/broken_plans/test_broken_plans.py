@@ -6,12 +6,12 @@ import pytest
 
 from freight.check.rules import RULES
 from freight.domain.lock import Lock
-from tests.broken_plans import of_breaks, of_charging, of_orders, of_replanning, of_streets
+from tests.broken_plans import of_breaks, of_charging, of_orders, of_reloads, of_replanning, of_streets
 from tests.broken_plans.register import CASES
 from tests.broken_plans.town import HOUR
 from tests.broken_plans.world import World, checked, errand, good_world
 
-FILES = (of_orders, of_streets, of_charging, of_replanning, of_breaks)
+FILES = (of_orders, of_streets, of_charging, of_replanning, of_breaks, of_reloads)
 
 GOOD = {
     "plain": lambda world: world,
@@ -28,6 +28,7 @@ GOOD = {
     "a break in one piece": of_breaks.whole_break,
     "breaks of a day": of_breaks.daily_breaks,
     "a break while charging": of_breaks.break_while_charging,
+    "loading anew at the only dock": of_reloads.reloading,
     "errand": lambda world: errand(world, ("L", "Q", 0.5), "ABGLQ", "QLGBA"),
     "market in delivery hours": lambda world: errand(world, ("D", "I", 0.5), "ABCDI", "IDCBA"),
     "right turn in the morning": lambda world: errand(world, ("F", "G", 0.5), "ABGF", "GFAB"),

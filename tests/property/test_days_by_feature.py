@@ -25,6 +25,8 @@ from freight.solve.search import solve
 from tests.integration.conftest import EXAMPLES
 
 HOUR = 3600
+SMALL = Load(700.0, 4.0, 30.0)
+"""What vehicles hold that load anew: any order, and seldom two."""
 DAYS = settings(
     max_examples=12,
     deadline=None,
@@ -52,6 +54,8 @@ class Wish:
     setup: bool = False
     few_stops: bool = False
     goods: bool = False
+    reloads: bool = False
+    overtime: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -97,9 +101,10 @@ def vehicles(draw: st.DrawFn, wish: Wish) -> tuple[Vehicle, ...]:
     ]
     stops = [draw(st.none() | st.integers(1, 3)) if wish.few_stops else None for _ in chosen]
     charges = [draw(st.integers(20, 100)) / 100 if wish.small_battery else 1.0 for _ in chosen]
+    turns = [draw(st.none() | st.integers(0, 3)) if wish.reloads else None for _ in chosen]
     return tuple(
-        replace(vehicle, skills=skill, start_charge_share=charge, max_stops=most)
-        for vehicle, skill, charge, most in zip(chosen, skills, charges, stops, strict=True)
+        replace(vehicle, skills=skill, start_charge_share=charge, max_stops=most, reloads=turn)
+        for vehicle, skill, charge, most, turn in zip(chosen, skills, charges, stops, turns, strict=True)
     )
 
 
@@ -131,6 +136,15 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     if wish.small_battery:
         tiny = Battery(capacity_kwh=draw(st.integers(5, 60)) / 10, usable_share=0.9, reserve_share=0.1)
         kinds = tuple(replace(k, battery=tiny if k.battery else None) for k in kinds)
+    if wish.overtime:
+        after_h, price = draw(st.integers(0, 20)) / 10, float(draw(st.integers(0, 600)))
+        kinds = tuple(replace(k, overtime_after_h=after_h, overtime_nok_per_h=price) for k in kinds)
+    depots = scenario.depots
+    if wish.reloads:
+        docks = draw(st.none() | st.integers(1, 2))
+        depots = tuple(replace(depot, docks=docks) for depot in depots)
+        lasts_min = float(draw(st.integers(0, 40)))
+        kinds = tuple(replace(k, reloads=2, reload_min=lasts_min, capacity=SMALL) for k in kinds)
     return replace(
         scenario,
         orders=orders(draw, wish),
@@ -138,6 +152,7 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
         vehicles=vehicles(draw, wish),
         zones=zones(draw, wish),
         goods=goods(draw) if wish.goods else GoodsRules(),
+        depots=depots,
     )
 
 
@@ -147,7 +162,7 @@ def plan_and_check(scenario: Scenario) -> None:
     try:
         solution = solve(built.problem, seed=1, time_limit_s=None, iterations=8)
     except NoPlanError:
-        assert not built.problem.may_serve.any()
+        assert not built.problem.may_serve[: built.problem.first_reload].any()
         return
     plan = to_plan(solution, built, ())
     result = check_plan(plan, scenario, streets, town().factors)
@@ -229,6 +244,24 @@ def test_days_with_few_stops_a_vehicle(scenario: Scenario) -> None:
 
 
 @DAYS
-@given(days(Wish(goods=True, returns=True)))
+@given(days(Wish(goods=True, returns=True, reloads=True)))
 def test_days_with_goods_that_must_not_ride_together(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(reloads=True, returns=True)))
+def test_days_on_which_vehicles_load_anew(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(reloads=True, windows=True, zone=Effect.BAN, few_stops=True)))
+def test_days_of_loading_anew_with_windows_a_zone_and_few_stops(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(overtime=True, windows=True, reloads=True)))
+def test_days_with_paid_overtime(scenario: Scenario) -> None:
     plan_and_check(scenario)

@@ -22,6 +22,7 @@ from freight.check.rules.closed_street import closed_street
 from freight.check.rules.connected import connected
 from freight.check.rules.depot import depot
 from freight.check.rules.destination_only import destination_only
+from freight.check.rules.docks import docks
 from freight.check.rules.done import done
 from freight.check.rules.goods_apart import goods_apart
 from freight.check.rules.hours import hours
@@ -30,6 +31,7 @@ from freight.check.rules.locks import locks
 from freight.check.rules.max_stops import max_stops
 from freight.check.rules.on_board import on_board
 from freight.check.rules.place import place
+from freight.check.rules.reloads import reloads
 from freight.check.rules.served_once import served_once
 from freight.check.rules.service import service
 from freight.check.rules.shift import shift
@@ -52,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     capacity,
     max_stops,
     goods_apart,
+    reloads,
+    docks,
     shift,
     windows,
     service,

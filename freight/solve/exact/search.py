@@ -41,6 +41,8 @@ class Proven:
 
 def small_enough(tables: Tables) -> bool:
     """Whether a day is charged on and small."""
+    if tables.first_reload < len(tables.place):
+        return False
     return len(tables.place) <= MOST_ORDERS and any(charges(slot) for slot in tables.vehicles)
 
 

@@ -19,7 +19,7 @@ class DataArrays(NamedTuple):
     order: IntArray
     """(profiles * orders, 8)."""
     vehicle: IntArray
-    """(vehicles, 16), vehicles of a kind next to each other."""
+    """(vehicles, 22), vehicles of a kind next to each other."""
     kind: IntArray
     """(kinds, 2): first vehicle of the kind and the one after its last."""
     windows: IntArray

@@ -14,6 +14,9 @@ SPAN_BEFORE, LEAVE_BY, SPAN_AFTER, OPEN_AFTER, MONEY, USED, SPLIT, ZONES_BEFORE,
 from which what is after needs no waiting; money, Wh and stops with several windows before; zones as bits."""
 BARRED_BEFORE, GOODS_AFTER = 17, 18
 """Classes of goods that must not ride with what is served before; those of what is served after; as bits."""
+SECTION = 23
+"""Where what is loaded for the stop behind this node is used up: the next reload halt, or the end. Only where
+vehicles may load anew."""
 NODE_COLUMNS = 24
 
 # The load of a node, per unit that can bind.
@@ -39,7 +42,11 @@ V_FULL = 16
 """Wh of a full battery, where it charges."""
 V_CHARGE = 17
 """Least millionths of a second that a Wh takes at any charger."""
-VEHICLE_COLUMNS = 18
+V_RELOAD, V_RELOADS = 18, 19
+"""First of its reload halts among the orders, and how many it may make."""
+V_OVER, V_NORMAL = 20, 21
+"""What a second beyond the normal ones costs more, and how many are normal."""
+VEHICLE_COLUMNS = 22
 
 # The goods of an order: its class and the classes that must not ride with it, as bits.
 OWN_CLASS, BARRED_CLASSES = range(2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from freight.domain.problem import Problem, VehicleSlot
+from freight.domain.problem import UNITS, Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import UNREACHABLE, BoolArray, IntArray
 from freight.errors import NoPlanError
@@ -23,6 +23,8 @@ from freight.solve.improve.views import Data
 
 MOST_ZONES = 62
 """Zones with a fee per day stand in the bits of one number."""
+STOPS = len(UNITS)
+"""The unit behind those of the goods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     goods, units = _goods(problem, slots)
     order = _order(problem, windows)
     vehicle = _vehicle(slots, kinds, units, problem.order_count, windows)
+    _may_reload(problem, vehicle, vehicles)
     charging = charging_arrays(problem, slots, vehicle, windows)
     profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
     arc = _arc(problem, slots)
@@ -66,7 +69,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         vehicle=vehicle,
         kind=_whole(np.stack([firsts[:-1], firsts[1:]], axis=1)),
         windows=_whole(windows),
-        may=_whole(allowed[:, [vehicles[first] for first in firsts[:-1]]]),
+        may=_may(problem, allowed, [vehicles[first] for first in firsts[:-1]]),
         goods=goods,
         fee=_whole([[fee.fee_micro[i] for fee in problem.day_fees] for i in vehicles]).reshape(len(slots), -1),
         near=near_orders(problem, profile, settings),
@@ -79,13 +82,29 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         **charging,
     )
     labels = burden_address() if (vehicle[:, c.V_ABILITY] != c.NO_ABILITY).any() else 0
-    return Compiled(arrays, data_view(arrays, labels), vehicles)
+    lasting = units.index(STOPS) if STOPS in units else -1
+    return Compiled(arrays, data_view(arrays, labels, problem.first_reload, lasting), vehicles)
+
+
+def _may(problem: Problem, allowed: BoolArray, firsts: list[int]) -> IntArray:
+    """Which kind may take which order, by the first vehicle of each kind; reload halts go by vehicle."""
+    may = _whole(allowed[:, firsts])
+    may[problem.first_reload :] = 1
+    return may
+
+
+def _may_reload(problem: Problem, rows: IntArray, vehicles: tuple[int, ...]) -> None:
+    """Give the rows of vehicles their reload halts."""
+    for row, i in zip(rows, vehicles, strict=True):
+        own = _reloads(problem, i)
+        row[[c.V_RELOAD, c.V_RELOADS]] = own[0] if own else 0, len(own)
 
 
 def _by_kind(problem: Problem, allowed: BoolArray) -> tuple[tuple[int, ...], IntArray]:
     """Vehicles with hours, equal ones next to each other, and the number of the kind of each."""
+    asked = allowed[: problem.first_reload]
     marks = {
-        i: (*_mark(problem, i), allowed[:, i].tobytes()) for i, v in enumerate(problem.vehicles) if usable(v)
+        i: (*_mark(problem, i), asked[:, i].tobytes()) for i, v in enumerate(problem.vehicles) if usable(v)
     }
     numbers: dict[tuple[object, ...], int] = {}
     for mark in marks.values():
@@ -102,9 +121,15 @@ def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
     """Equal for vehicles that can do the same at the same cost."""
     slot = problem.vehicles[vehicle]
     fees = tuple(fee.fee_micro[vehicle] for fee in problem.day_fees)
-    money = (slot.day_micro, slot.second_micro)
+    money = (slot.day_micro, slot.second_micro, slot.over_micro, slot.normal_s)
     battery = (slot.energy_wh, slot.full_wh, slot.charging)
-    return slot.capacity, slot.max_stops, battery, money, fees, _road(slot), slot.start_intervals
+    reloads = tuple(int(problem.service_s[x]) for x in _reloads(problem, vehicle))
+    return slot.capacity, slot.max_stops, battery, money, fees, _road(slot), slot.start_intervals, reloads
+
+
+def _reloads(problem: Problem, vehicle: int) -> list[int]:
+    """The reload halts of a vehicle, which lie next to each other."""
+    return [problem.first_reload + at for at, halt in enumerate(problem.reloads) if halt.vehicle == vehicle]
 
 
 def _road(slot: VehicleSlot) -> tuple[object, ...]:
@@ -140,7 +165,7 @@ def _goods(problem: Problem, slots: list[VehicleSlot]) -> tuple[IntArray, list[i
 
     The last unit is stops: every order delivers one, so that what leaves the depot is their number.
     """
-    stop = np.ones((problem.order_count, 1), dtype=np.int64)
+    stop = (np.arange(problem.order_count) < problem.first_reload).astype(np.int64)[:, None]
     delivery, pickup = np.hstack([problem.delivery, stop]), np.hstack([problem.pickup, 0 * stop])
     total = (delivery + pickup).sum(axis=0)
     limits = [_limits(slot, problem.order_count) for slot in slots]
@@ -180,6 +205,7 @@ def _vehicle(
     for row, slot, kind in zip(rows, slots, kinds, strict=True):
         row[[c.V_PROFILE, c.V_DEPOT]] = slot.profile, slot.depot_place
         row[[c.V_DAY, c.V_SECOND]] = slot.day_micro, slot.second_micro
+        row[[c.V_OVER, c.V_NORMAL]] = slot.over_micro, slot.normal_s
         row[c.V_ENERGY] = c.NEVER if slot.energy_wh is None else slot.energy_wh
         row[[c.V_KIND, c.V_ROAD]] = kind, roads.setdefault(_road(slot), len(roads))
         row[[c.V_OUT, c.V_OUTS]] = len(windows), len(slot.start_intervals)

@@ -39,6 +39,10 @@ class Data(NamedTuple):
     """Of the day; 0 where all hours are alike."""
     parted: int
     """1 where some goods must not ride together."""
+    first_reload: int
+    """So many orders are orders, the rest reload halts; `orders` where nobody may load anew."""
+    lasting: int
+    """The unit that loading anew does not set back, the stops of the day; -1 where they do not bind."""
     arc: int
     arc_into: int
     order: int

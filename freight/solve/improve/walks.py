@@ -25,6 +25,7 @@ from freight.solve.improve.views import (
     stops,
     vehicle_rows,
 )
+from freight.solve.improve.wages import wages
 
 
 @tiny
@@ -115,7 +116,7 @@ def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
         return c.NEVER
     cost = v[c.V_DAY] + money + day_fees(d, r, zones)
     if used <= v[c.V_ENERGY]:
-        return int(cost + v[c.V_SECOND] * span)
+        return int(cost + wages(d, r, span))
     burden = burden_of_list(d, s, r, listed, size)
     return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
 
@@ -123,20 +124,40 @@ def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
 @fast
 def carries(d: Data, s: State, r: int, listed: int, size: int) -> bool:
     """Whether vehicle `r` may take these orders together and has room for them all along the way."""
-    barred = 0
+    v, barred = vehicle_rows(d)[r], 0
     for at in range(size):
         x = lists_of(s)[listed, at]
-        if not permissions(d)[x, vehicle_rows(d)[r, c.V_KIND]] or barred & classes(d)[x, c.OWN_CLASS]:
+        if not permissions(d)[x, v[c.V_KIND]] or barred & classes(d)[x, c.OWN_CLASS]:
+            return False
+        if x >= d.first_reload and not v[c.V_RELOAD] <= x < v[c.V_RELOAD] + v[c.V_RELOADS]:
             return False
         barred |= classes(d)[x, c.BARRED_CLASSES]
     for k in range(d.units):
-        on_board = 0
-        for at in range(size):
-            on_board += goods(d)[lists_of(s)[listed, at], k, 0]
-        peak = on_board
-        for at in range(size):
-            on_board += goods(d)[lists_of(s)[listed, at], k, 1] - goods(d)[lists_of(s)[listed, at], k, 0]
-            peak = max(peak, on_board)
-        if peak > vehicle_rows(d)[r, c.V_CAPACITY + k]:
-            return False
+        begins = 0
+        while begins < size:
+            ends = section_end(d, s, listed, begins, size) if k != d.lasting else size
+            if peak_of(d, s, listed, begins, ends, k) > v[c.V_CAPACITY + k]:
+                return False
+            begins = ends + 1
     return True
+
+
+@fast
+def section_end(d: Data, s: State, listed: int, begins: int, size: int) -> int:
+    """Where in a list the next reload halt stands, or the end of the list."""
+    while begins < size and lists_of(s)[listed, begins] < d.first_reload:
+        begins += 1
+    return begins
+
+
+@fast
+def peak_of(d: Data, s: State, listed: int, begins: int, ends: int, k: int) -> int:
+    """The most of a unit on board along these places of a list, what is delivered there loaded before."""
+    on_board = 0
+    for at in range(begins, ends):
+        on_board += goods(d)[lists_of(s)[listed, at], k, 0]
+    peak = on_board
+    for at in range(begins, ends):
+        on_board += goods(d)[lists_of(s)[listed, at], k, 1] - goods(d)[lists_of(s)[listed, at], k, 0]
+        peak = max(peak, on_board)
+    return peak

@@ -20,6 +20,7 @@ from freight.explain.fleet_changes import (
     VehicleAdded,
 )
 from freight.explain.order_changes import DayMoved, OrderSplit, PenaltyRaised, WindowWidened
+from freight.explain.stops_change import StopsRaised
 from tests.days import ELECTRIC_VAN, HOUR, vehicle
 from tests.unit.explain.town import MAP, a_day, an_order
 from tests.zone_town import around, zone
@@ -61,6 +62,11 @@ CASES: tuple[tuple[Change, str, Edit], ...] = (
         ShiftLonger("van-1", (6 * HOUR, 18 * HOUR), (6 * HOUR, 18 * HOUR + 720)),
         "lengthen the shift of van-1 from 06:00-18:00 to 06:00-18:12 (12 min)",
         Edit("fleet", "vehicle van-1", "shift", "06:00-18:00", "06:00-18:12"),
+    ),
+    (
+        StopsRaised("van-1", 12, 13),
+        "let van-1 (Van) make 13 stops, 1 more than its 12",
+        Edit("fleet", "vehicle van-1", "max_stops", "12", "13"),
     ),
     (
         VehicleAdded(vehicle("van-extra-1", skills=frozenset({"lift"}))),

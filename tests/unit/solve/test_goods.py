@@ -98,7 +98,7 @@ def test_more_classes_than_the_engine_knows_are_refused() -> None:
     pairs = frozenset((one, other) for one, other in permutations(range(classes), 2) if abs(one - other) == 1)
     goods = GoodsApart(tuple(f"class {n}" for n in range(classes)), tuple(range(classes)), pairs)
     day = problem(streets(places), (van(),), goods=goods)
-    with pytest.raises(NoPlanError, match="63 classes of goods .* up to 62; join classes"):
+    with pytest.raises(NoPlanError, match=r"63 classes of goods .* up to 62; join classes"):
         make_data(day)
 
 
