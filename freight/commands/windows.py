@@ -21,6 +21,7 @@ Kg = Annotated[str, typer.Option(help="Its weight.")]
 M3 = Annotated[str, typer.Option(help="Its volume.")]
 Units = Annotated[str, typer.Option(help="Its parcels, crates or pallets.")]
 Minutes = Annotated[str, typer.Option(help="Minutes at the stop.")]
+GoodsClass = Annotated[str, typer.Option(help="What its goods are, where some must not share a vehicle.")]
 Hours = Annotated[str, typer.Option(metavar="HH:MM-HH:MM", help="When it may be served; silent: always.")]
 Length = Annotated[int, typer.Option(metavar="MIN", min=5, max=1440, help="Length of a window.")]
 Step = Annotated[int, typer.Option(metavar="MIN", min=5, max=1440, help="From one window to the next.")]
@@ -45,6 +46,7 @@ def windows(
     units: Units = "",
     minutes: Minutes = "5",
     hours: Hours = "",
+    goods_class: GoodsClass = "",
     length: Length = 120,
     step: Step = 30,
     keep: Keep = None,
@@ -61,7 +63,7 @@ def windows(
     lat, _, lon = at.partition(";" if ";" in at else ",")
     stated = {
         "id": new_id, "place": place, "lat": lat.strip(), "lon": lon.strip(), "kg": kg, "m3": m3,
-        "units": units, "service_min": minutes, "windows": hours,
+        "units": units, "service_min": minutes, "windows": hours, "goods_class": goods_class,
     }  # fmt: skip
     keep_s = None if keep is None else keep * 60
     _show(directory, Wish(orders, stated, address, length * 60, step * 60, keep_s), accept, out)

@@ -13,6 +13,7 @@ from freight.errors import Fault
 from freight.inputs.corrections import corrected, read_corrections
 from freight.inputs.cross_checks import setup_faults
 from freight.inputs.explain import Problem, problems
+from freight.inputs.goods import class_faults
 from freight.inputs.orders import REQUIRED, OrderRow, read_order
 from freight.inputs.places import Gazetteer, read_gazetteer
 from freight.inputs.sheet import Row
@@ -28,6 +29,7 @@ OPTIONS: Mapping[str, str] = {
     "units": "--units",
     "service_min": "--minutes",
     "windows": "--hours",
+    "goods_class": "--goods-class",
 }
 """Columns of an order that the command line states."""
 LINE = Path("command line")
@@ -72,6 +74,7 @@ def _receivers(
         orders = list(corrected(orders, read_corrections(scenario.input_files["corrections"], [])))
     faults.extend(setup_faults(path, orders, scenario.depots, timed=bool(scenario.traffic)))
     faults.extend(_set_up_later(path, orders, scenario))
+    faults.extend(class_faults(path, orders, scenario.goods))
     known = {order.id for order in scenario.orders}
     for (row, _), order in zip(rows, orders, strict=True):
         if order.id in known:

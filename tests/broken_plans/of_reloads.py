@@ -8,6 +8,7 @@ from typing import Any
 
 from freight.domain.fleet import Load
 from freight.domain.plan import Route, Visit
+from tests.broken_plans.of_orders import with_goods
 from tests.broken_plans.register import breaks
 from tests.broken_plans.town import ELECTRIC
 from tests.broken_plans.world import World, planned, table, with_times
@@ -92,6 +93,12 @@ def full_twice_without_coming_back(world: World) -> World:
     made = reloading(world)
     route = planned(made, "Bike", ("south", "green"))
     return made.with_route(route)
+
+
+@breaks("goods_apart")
+def loading_anew_does_not_part_food_from_paint(world: World) -> World:
+    made = reloading(world).with_order("south", goods_class="food").with_order("green", goods_class="paint")
+    return with_goods(made, ("food", "paint"))
 
 
 @breaks("place")

@@ -115,7 +115,7 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
-DATA_FIELDS, STATE_FIELDS = 39, 20
+DATA_FIELDS, STATE_FIELDS = 41, 20
 """Numbers in `views.Data` and `views.State`."""
 
 UNROUTED = -1

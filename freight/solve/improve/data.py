@@ -44,11 +44,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     NoPlanError
         When more zones have a fee per day, or more classes of goods are kept apart, than fit.
     """
-    if len(problem.day_fees) > MOST_ZONES:
-        raise NoPlanError(
-            f"{len(problem.day_fees)} zones have a fee per day, the engine knows up to {MOST_ZONES};"
-            " join zones with equal rules in the zones file"
-        )
+    _refuse_many_zones(problem)
     settings = settings or Settings()
     allowed = eligible(problem)
     vehicles, kinds = _by_kind(problem, allowed)
@@ -84,6 +80,14 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     labels = burden_address() if (vehicle[:, c.V_ABILITY] != c.NO_ABILITY).any() else 0
     lasting = units.index(STOPS) if STOPS in units else -1
     return Compiled(arrays, data_view(arrays, labels, problem.first_reload, lasting), vehicles)
+
+
+def _refuse_many_zones(problem: Problem) -> None:
+    if len(problem.day_fees) > MOST_ZONES:
+        raise NoPlanError(
+            f"{len(problem.day_fees)} zones have a fee per day, the engine knows up to {MOST_ZONES};"
+            " join zones with equal rules in the zones file"
+        )
 
 
 def _may(problem: Problem, allowed: BoolArray, firsts: list[int]) -> IntArray:
