@@ -8,10 +8,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from freight.domain.balance import Balance
 from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
 from freight.domain.happened import Happened
 from freight.domain.lock import Lock
 from freight.domain.site import Site
+from freight.domain.speed_change import SpeedChange
 
 Interval = tuple[int, int]
 """Closed interval of seconds since local midnight."""
@@ -194,19 +196,6 @@ class EnergyDoubt:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeedChange:
-    """At some hours the streets of a class are driven slower, or faster, than when they are free."""
-
-    mode: Mode
-    road_class: str
-    """Value of ``highway`` in OpenStreetMap, its links included; empty for every class not named apart."""
-    hours: str
-    """In the grammar of OpenStreetMap's opening_hours."""
-    speed_factor: float
-    """The free speed is multiplied by this."""
-
-
-@dataclass(frozen=True, slots=True)
 class Scenario:
     """One planning day: what is to be delivered, by whom, on which streets, under which rules."""
 
@@ -242,6 +231,8 @@ class Scenario:
     """Of a day that was planned again after it had begun."""
     locks: tuple[Lock, ...] = ()
     """Decided before planning; kept beside the plan."""
+    balance: Balance | None = None
+    """Work to be shared evenly; None: the cheapest plan whoever does it."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from freight.domain.balance import Balance
 from freight.domain.happened import Happened
 from freight.domain.scenario import (
     EMBEDDED,
@@ -18,11 +19,11 @@ from freight.domain.scenario import (
     Order,
     Prices,
     Scenario,
-    SpeedChange,
     Weights,
     Zone,
 )
 from freight.domain.site import Site
+from freight.domain.speed_change import SpeedChange
 from freight.errors import Fault, InputError
 from freight.inputs.breaks import fleet_with_breaks
 from freight.inputs.corrections import corrected, read_corrections
@@ -107,6 +108,7 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         traffic=parts.traffic,
         energy_doubt=EnergyDoubt(**settings.energy_doubt.model_dump()),
         happened=parts.happened,
+        balance=None if settings.balance is None else Balance(**settings.balance.model_dump()),
     )
 
 
