@@ -147,6 +147,10 @@ def print_outcome(outcome: Outcome) -> None:
     nok = cost.total_nok - cost.penalty_nok
     out.print(f"  {metres / 1000:.1f} km, {nok:,.0f} NOK, {len(unserved)} unserved{left_out}")
     out.print(f"  Checked by an independent replay on the streets: {len(outcome.result.violations)} violations")
+    if outcome.result.workload is not None:
+        from freight.output.workload import work_line
+
+        out.print(f"  {work_line(outcome.result.workload)}")
     _print_depots(outcome)
     if outcome.counsel.fleet is not None and outcome.counsel.fleet.cases:
         from freight.output.fleet_advice import advice_line

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from freight.build.amounts import load_up, room_down
+from freight.build.balance import with_balance
 from freight.build.breaks import with_breaks
 from freight.build.charge_reach import reach_of
 from freight.build.charging import charger_slots, usable_chargers, with_charging
@@ -103,7 +104,7 @@ def build(
 def _with_the_rest(problem: Problem, scenario: Scenario, profiles: tuple[Profile, ...]) -> Problem:
     """The problem with what only some days have."""
     problem = with_breaks(with_locks(with_overtime(problem, scenario), scenario.locks), scenario, profiles)
-    return with_goods(with_reloads(problem, scenario, profiles), scenario)
+    return with_goods(with_balance(with_reloads(problem, scenario, profiles), scenario), scenario)
 
 
 def _profiles(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from freight.domain.balance import Balance
 from freight.domain.breaks import BreakRule
 from freight.domain.goods import GoodsApart
 from freight.domain.scenario import Interval
@@ -82,6 +83,10 @@ class VehicleSlot:
     """What a second beyond `normal_s` costs more."""
     normal_s: int = 0
     """Seconds from leaving to the return that are no overtime."""
+    done_s: int = 0
+    """Seconds of work before this problem begins, only to share work evenly."""
+    done_stops: int = 0
+    """Orders served before it begins, likewise."""
 
     def wages_micro(self, paid_s: int) -> int:
         """What so many seconds cost, overtime included."""
@@ -146,6 +151,10 @@ class Problem:
     reloads: tuple[ReloadHalt, ...] = ()
     """The last entries of everything that goes by order are not orders but these halts: nobody asks for them,
     nothing is delivered there, and what is on board before and after has nothing to do with each other."""
+    balance: Balance | None = None
+    """What unevenly shared work counts; nobody pays for it."""
+    as_paid: Problem | None = None
+    """The day with the vehicles and penalties that it has, where the search sees others for the balance."""
 
     @property
     def order_count(self) -> int:

@@ -8,12 +8,14 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from freight.domain.balance import Balance
 from freight.domain.energy_doubt import EnergyDoubt
 from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
 from freight.domain.goods import GoodsRules
 from freight.domain.happened import Happened
 from freight.domain.lock import Lock
 from freight.domain.site import Site
+from freight.domain.speed_change import SpeedChange
 
 Interval = tuple[int, int]
 """Closed interval of seconds since local midnight."""
@@ -189,19 +191,6 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeedChange:
-    """At some hours the streets of a class are driven slower, or faster, than when they are free."""
-
-    mode: Mode
-    road_class: str
-    """Value of ``highway`` in OpenStreetMap, its links included; empty for every class not named apart."""
-    hours: str
-    """In the grammar of OpenStreetMap's opening_hours."""
-    speed_factor: float
-    """The free speed is multiplied by this."""
-
-
-@dataclass(frozen=True, slots=True)
 class Scenario:
     """One planning day: what is to be delivered, by whom, on which streets, under which rules."""
 
@@ -239,6 +228,8 @@ class Scenario:
     """Decided before planning; kept beside the plan."""
     goods: GoodsRules = field(default_factory=GoodsRules)
     """Which goods must not share a vehicle."""
+    balance: Balance | None = None
+    """Work to be shared evenly; None: the cheapest plan whoever does it."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from freight.domain.balance import Balance
 from freight.domain.energy_doubt import EnergyDoubt
 from freight.domain.goods import GoodsRules
 from freight.domain.happened import Happened
@@ -19,11 +20,11 @@ from freight.domain.scenario import (
     Order,
     Prices,
     Scenario,
-    SpeedChange,
     Weights,
     Zone,
 )
 from freight.domain.site import Site
+from freight.domain.speed_change import SpeedChange
 from freight.errors import Fault, InputError
 from freight.inputs.breaks import fleet_with_breaks
 from freight.inputs.corrections import corrected, read_corrections
@@ -111,6 +112,7 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         energy_doubt=EnergyDoubt(**settings.energy_doubt.model_dump()),
         happened=parts.happened,
         goods=GoodsRules() if settings.goods is None else settings.goods.rules(),
+        balance=None if settings.balance is None else Balance(**settings.balance.model_dump()),
     )
 
 

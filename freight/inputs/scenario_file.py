@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from freight.domain.balance import Measure
 from freight.domain.scenario import EMBEDDED
 from freight.errors import Fault
 from freight.inputs.explain import did_you_mean, path_text, problems
@@ -58,6 +59,15 @@ class EnergyDoubtBlock(FileModel):
     traffic_share: Annotated[float, Field(ge=0, le=0.5, description="Of the energy"), NUMBER] = 0.08
 
 
+class BalanceBlock(FileModel):
+    """Work shared evenly between the vehicles that drive."""
+
+    measure: Measure = Field(description="What is counted as work: hours or stops")
+    nok: Annotated[float, Field(gt=0, le=1_000_000), NUMBER] = Field(
+        description="What an hour, or a stop, beyond the mean of those that drive counts; nobody pays it"
+    )
+
+
 class ScenarioFile(FileModel):
     """The whole file; paths are relative to its folder."""
 
@@ -85,6 +95,7 @@ class ScenarioFile(FileModel):
     prices: PricesBlock
     objective: ObjectiveBlock = ObjectiveBlock()
     energy_doubt: EnergyDoubtBlock = EnergyDoubtBlock()
+    balance: BalanceBlock | None = Field(None, description="Share work evenly; silent: the cheapest plan")
     snap_limit_m: Annotated[float, Field(gt=0, le=2000), NUMBER] = Field(
         SNAP_LIMIT_M, description="A place farther than this from any usable street is an error"
     )

@@ -30,5 +30,11 @@ def unpaid_micro(problem: Problem, route: RoutePlan) -> int:
     if breaks_paid(slot.breaks) or not route.breaks:
         return 0
     span_s = returns_s(problem, route) - route.depart_s
+    return slot.wages_micro(span_s) - slot.wages_micro(paid_s(problem, route))
+
+
+def paid_s(problem: Problem, route: RoutePlan) -> int:
+    """Seconds from leaving the depot to the return, unpaid breaks left out."""
     rested_s = sum(stop.end_s - stop.begin_s for stop in route.breaks)
-    return slot.wages_micro(span_s) - slot.wages_micro(span_s - rested_s)
+    unpaid_s = 0 if breaks_paid(problem.vehicles[route.vehicle].breaks) else rested_s
+    return returns_s(problem, route) - route.depart_s - unpaid_s

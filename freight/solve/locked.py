@@ -157,6 +157,8 @@ def _begun(slot: VehicleSlot, vehicle: int, orders: Sequence[int], tables: Table
         energy_wh=energy_wh,
         day_micro=0,
         normal_s=max(0, slot.normal_s - (end_s - slot.start_intervals[0][0])),
+        done_s=end_s - slot.start_intervals[0][0],
+        done_stops=len(orders),
         max_stops=None if slot.max_stops is None else max(0, slot.max_stops - len(orders)),
     )
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem
+from freight.solve.balance import solve_balanced
 from freight.solve.break_rounds import has_breaks, solve_with_breaks
 from freight.solve.docks import parted
 from freight.solve.hopeless import refuse_empty, refuse_hopeless
@@ -83,9 +84,11 @@ def solve(
     clock = Clock.start(time_limit_s)
     tables = make_tables(problem)
     refuse_hopeless(problem, tables)
+    again = partial(solve, seed=seed, progress=progress, engine=engine, threads=threads)
+    once = partial(_once, again, time_limit_s, iterations)
+    if problem.balance is not None:
+        return solve_balanced(problem, problem.balance, once, start)
     if has_breaks(problem):
-        again = partial(solve, seed=seed, progress=progress, engine=engine, threads=threads)
-        once = partial(_once, again, time_limit_s, iterations)
         close = partial(_closed, problem, tables, engine=engine, seed=seed)
         return solve_with_breaks(problem, tables, once, close, start)
     if engine == "ortools":
@@ -171,6 +174,10 @@ def _closed(
     problem: Problem, tables: Tables, routes: Routes, engine: str, seed: int, *, may_be_empty: bool = False
 ) -> Solution:
     """Insert what still pays, share out sockets and times, give reasons, and let OR-Tools judge."""
+    if (paid := problem.as_paid) is not None:
+        problem = replace(problem, vehicles=paid.vehicles, penalty_micro=paid.penalty_micro, as_paid=None)
+        penalty = problem.penalty_micro.tolist()
+        tables = replace(tables, vehicles=problem.vehicles, penalty=penalty, charged={})
     routes = insert_paying(tables, routes, left_out(tables, routes))
     unserved = [explain(problem, tables, routes, order) for order in left_out(tables, routes)]
     _, plans, dropped = share_sockets(tables, routes)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from freight.build import build, to_plan
 from freight.check.check import check_plan
+from freight.domain.balance import Balance, Measure
 from freight.domain.fleet import Battery, EnergySource, Load, Vehicle
 from freight.domain.goods import GoodsRules
 from freight.domain.scenario import Effect, FeePer, Order, OrderKind, Scenario, Who, Zone, ZoneRule
@@ -56,6 +57,7 @@ class Wish:
     goods: bool = False
     reloads: bool = False
     overtime: bool = False
+    balance: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -153,6 +155,9 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
         zones=zones(draw, wish),
         goods=goods(draw) if wish.goods else GoodsRules(),
         depots=depots,
+        balance=Balance(draw(st.sampled_from(Measure)), float(draw(st.integers(1, 500))))
+        if wish.balance
+        else None,
     )
 
 
@@ -264,4 +269,10 @@ def test_days_of_loading_anew_with_windows_a_zone_and_few_stops(scenario: Scenar
 @DAYS
 @given(days(Wish(overtime=True, windows=True, reloads=True)))
 def test_days_with_paid_overtime(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(balance=True, windows=True, returns=True, cheap_to_leave_out=True)))
+def test_days_with_work_shared_evenly(scenario: Scenario) -> None:
     plan_and_check(scenario)

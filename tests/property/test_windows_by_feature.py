@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from freight.build import Built, build, to_plan
 from freight.check.check import check_plan
 from freight.domain.plan import Solution, halt_ids
-from freight.domain.scenario import Effect, FeePer, Scenario, SpeedChange
+from freight.domain.scenario import Effect, FeePer, Scenario
+from freight.domain.speed_change import SpeedChange
 from freight.errors import NoPlanError
 from freight.explain.stand import Ground, stand_of
 from freight.network.zones import split_at_zones
