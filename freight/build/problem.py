@@ -208,6 +208,7 @@ def _pairings(
                     profiles[slot.profile],
                     travel,
                     reach,
+                    scenario.zones,
                 )
             )
             for vehicle, slot, reach in zip(scenario.vehicles, slots, reaches, strict=True)

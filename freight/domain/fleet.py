@@ -157,6 +157,8 @@ class Vehicle:
     """As of the type, whose limit it takes the place of; None where the type's holds."""
     reloads: int | None = None
     """As of the type; None where the type's number holds."""
+    territories: tuple[str, ...] = ()
+    """Ids of the zones in which alone it serves orders; empty: anywhere."""
 
 
 def most_stops(kind: VehicleType, vehicle: Vehicle) -> int | None:

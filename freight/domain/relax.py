@@ -53,8 +53,11 @@ def without_shift(scenario: Scenario) -> Scenario:
 
 
 def without_zones(scenario: Scenario) -> Scenario:
-    """No zone bars anybody or takes a fee."""
-    return replace(scenario, zones=())
+    """No zone bars anybody or takes a fee; those that are territories say where still."""
+    named = {name for one in scenario.vehicles for name in one.territories}
+    return replace(
+        scenario, zones=tuple(replace(zone, rules=()) for zone in scenario.zones if zone.id in named)
+    )
 
 
 def without_battery(scenario: Scenario) -> Scenario:
@@ -88,6 +91,11 @@ def without_goods_apart(scenario: Scenario) -> Scenario:
     return replace(scenario, goods=GoodsRules())
 
 
+def without_territories(scenario: Scenario) -> Scenario:
+    """Every vehicle may serve anywhere."""
+    return replace(scenario, vehicles=tuple(replace(one, territories=()) for one in scenario.vehicles))
+
+
 RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("windows", "orders may be served at any time of the day", without_windows),
     Relaxation("capacity", "goods take no room and weigh nothing", without_capacity),
@@ -98,6 +106,7 @@ RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("breaks", "no driver needs a break", without_breaks),
     Relaxation("max_stops", "vehicles make any number of stops", without_max_stops),
     Relaxation("goods_apart", "any goods may ride together", without_goods_apart),
+    Relaxation("territories", "every vehicle may serve anywhere", without_territories),
 )
 """Every rule that can be switched off, in the order shown."""
 

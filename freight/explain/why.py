@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from freight.build.charge_reach import reach_of
-from freight.build.refusals import Pairing, battery, hours, shift, sizes, skills, street
+from freight.build.refusals import Pairing, battery, hours, shift, sizes, skills, street, territories
 from freight.domain.problem import Reason
 from freight.explain.stand import Stand, attempt
 from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount, stops_amount
@@ -61,7 +61,7 @@ def why(stand: Stand, order_id: str) -> tuple[Why, ...]:
 def alone(stand: Stand, number: int, vehicle: int) -> tuple[Reason, ...]:
     """Every rule that keeps a vehicle from the order even when it has nothing else to do."""
     pair = _pairing(stand, number, vehicle)
-    found = [skills(pair), *sizes(pair)]
+    found = [skills(pair), territories(pair), *sizes(pair)]
     joined = street(pair)
     found.append(joined)
     if joined is None:
@@ -81,6 +81,7 @@ def _pairing(stand: Stand, number: int, vehicle: int) -> Pairing:
         stand.built.profiles[slot.profile],
         problem.travel,
         reach_of(slot, problem.chargers, problem.travel.energy_wh[slot.profile]),
+        stand.scenario.zones,
     )
 
 

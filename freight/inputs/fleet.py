@@ -104,6 +104,7 @@ def _vehicles(content: FleetFile) -> tuple[domain.Vehicle, ...]:
             skills=block.skills,
             max_stops=block.max_stops,
             reloads=block.reloads,
+            territories=tuple(block.territories),
         )
         for block in content.vehicles
         for name in block.ids()

@@ -113,6 +113,9 @@ def _vehicle_problems(
         yield Problem(("type",), block.type, "is no type of this file", did_you_mean(block.type, types))
     if depots is not None and block.depot not in depots:
         yield Problem(("depot",), block.depot, "is no known depot", did_you_mean(block.depot, sorted(depots)))
+    for number, name in enumerate(block.territories):
+        if name in block.territories[:number]:
+            yield Problem(("territories", number), name, "the territory stands twice", "keep one of the two")
     if (block.count is None) == (block.names is None):
         yield Problem((), "", "needs either count or names", "count: 3, or names: [A, B, C]")
         return

@@ -152,6 +152,9 @@ class VehicleBlock(FileModel):
     skills: Words = frozenset()
     max_stops: Count | None = Field(None, description="Most orders each serves in a day; silent: as the type")
     reloads: Reloads | None = Field(None, description="How often each may load anew; silent: as the type")
+    territories: list[Id] = Field(
+        [], description="Zones in which alone each serves orders; silent: anywhere", max_length=100
+    )
 
     def ids(self) -> list[str]:
         """Ids of the vehicles."""

@@ -38,6 +38,7 @@ from freight.inputs.places import Gazetteer, listed_depots, read_chargers, read_
 from freight.inputs.price_checks import price_faults
 from freight.inputs.scenario_file import ScenarioFile, is_file, network_path, place_of, read_scenario_file
 from freight.inputs.sites import Around, read_sites
+from freight.inputs.territories import territory_faults
 from freight.inputs.traffic import read_traffic
 from freight.inputs.yaml_file import YamlFile
 from freight.inputs.zones import read_zones
@@ -138,7 +139,10 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
     if place := _named(path, named, "chargers", read):
         chargers = read_chargers(place, gazetteer, timezone, faults)
     charged = chargers if len(faults) == before else None
+    before = len(faults)
     zones = _zones(path, named, timezone, fleet, read, faults)
+    if fleet is not None and len(faults) == before:
+        faults.extend(territory_faults(read["fleet"], fleet[1], zones))
     if (place := _named(path, named, "factors", read)) is None:
         read["factors"] = DATA / "factors.csv"
     elif not is_file(place):

@@ -13,6 +13,7 @@ from freight.domain.fleet import Load
 from freight.domain.goods import GoodsRules
 from freight.domain.plan import Unserved
 from freight.domain.problem import Reason
+from freight.domain.scenario import Ring, Zone
 from tests.broken_plans.register import breaks
 from tests.broken_plans.town import HOUR
 from tests.broken_plans.world import World, checked, planned, with_leg, with_times
@@ -135,6 +136,32 @@ def food_beside_paint(world: World) -> World:
 def waste_fetched_where_food_was_delivered(world: World) -> World:
     made = world.with_order("market", goods_class="food").with_order("return", goods_class="waste")
     return with_goods(made, ("paint", "waste"), ("waste", "food"))
+
+
+@breaks("territories")
+def served_outside_its_territory(world: World) -> World:
+    return with_territory(world, "early")
+
+
+@breaks("territories")
+def served_in_the_hole_of_its_territory(world: World) -> World:
+    at = next(order for order in world.scenario.orders if order.id == "early")
+    return with_territory(world, "nobody", square(at.lon, at.lat))
+
+
+def with_territory(world: World, but: str, *holes: Ring) -> World:
+    """Van 1 serves an area that holds all its orders, but for one."""
+    ids = {name for visit in world.route("Van 1").visits for name in visit.order_ids} - {but}
+    squares = tuple((square(o.lon, o.lat),) for o in world.scenario.orders if o.id in ids)
+    polygons = squares if not holes else ((square(10.2, 59.7, 1.0), *holes),)
+    area = Zone("area", "Area", "scenario", polygons, ())
+    made = world.with_vehicle("Van 1", territories=("area",))
+    return replace(made, scenario=replace(made.scenario, zones=(*made.scenario.zones, area)))
+
+
+def square(lon: float, lat: float, half: float = 0.0001) -> Ring:
+    west, east, south, north = lon - half, lon + half, lat - half, lat + half
+    return ((west, south), (east, south), (east, north), (west, north), (west, south))
 
 
 def with_goods(world: World, *pairs: tuple[str, str]) -> World:

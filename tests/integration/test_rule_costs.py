@@ -24,6 +24,7 @@ LEFT_OUT_BY = {
     "breaks": "no_room_for_a_break",
     "max_stops": "too_many_stops",
     "goods_apart": "goods_that_must_not_ride_together",
+    "territories": "outside_its_territory",
 }
 
 

@@ -41,6 +41,9 @@ def town() -> Day:
     return open_day(EXAMPLES / "drammen" / "scenario.yaml")
 
 
+AREAS = [(), ("west",), ("east",), ("west", "east")]
+
+
 @dataclass(frozen=True)
 class Wish:
     """Which feature the day is about."""
@@ -58,6 +61,7 @@ class Wish:
     reloads: bool = False
     overtime: bool = False
     balance: bool = False
+    territories: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -104,13 +108,31 @@ def vehicles(draw: st.DrawFn, wish: Wish) -> tuple[Vehicle, ...]:
     stops = [draw(st.none() | st.integers(1, 3)) if wish.few_stops else None for _ in chosen]
     charges = [draw(st.integers(20, 100)) / 100 if wish.small_battery else 1.0 for _ in chosen]
     turns = [draw(st.none() | st.integers(0, 3)) if wish.reloads else None for _ in chosen]
+    areas = [draw(st.sampled_from(AREAS)) if wish.territories else () for _ in chosen]
     return tuple(
-        replace(vehicle, skills=skill, start_charge_share=charge, max_stops=most, reloads=turn)
-        for vehicle, skill, charge, most, turn in zip(chosen, skills, charges, stops, turns, strict=True)
+        replace(
+            vehicle, skills=skill, start_charge_share=charge, max_stops=most, reloads=turn, territories=area
+        )
+        for vehicle, skill, charge, most, turn, area in zip(
+            chosen, skills, charges, stops, turns, areas, strict=True
+        )
+    )
+
+
+def halves() -> tuple[Zone, ...]:
+    """West and east of the median order, on whose place the border between them lies."""
+    lons = sorted(order.lon for order in town().scenario.orders)
+    middle, south, north = lons[len(lons) // 2], 59.5, 60.0
+    boxes = {"west": (lons[0] - 0.1, middle), "east": (middle, lons[-1] + 0.1)}
+    return tuple(
+        Zone(name, name, "scenario", ((((a, south), (b, south), (b, north), (a, north), (a, south)),),), ())
+        for name, (a, b) in boxes.items()
     )
 
 
 def zones(draw: st.DrawFn, wish: Wish) -> tuple[Zone, ...]:
+    if wish.territories:
+        return halves()
     if wish.zone is None:
         return ()
     begin, length = draw(st.integers(6, 12)), draw(st.integers(1, 6))
@@ -251,6 +273,12 @@ def test_days_with_few_stops_a_vehicle(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(goods=True, returns=True, reloads=True)))
 def test_days_with_goods_that_must_not_ride_together(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(territories=True, skills=True)))
+def test_days_on_which_vehicles_have_territories(scenario: Scenario) -> None:
     plan_and_check(scenario)
 
 

@@ -38,6 +38,7 @@ from freight.check.rules.shift import shift
 from freight.check.rules.skills import skills
 from freight.check.rules.sockets import sockets
 from freight.check.rules.stranded import stranded
+from freight.check.rules.territories import territories
 from freight.check.rules.turn import turn
 from freight.check.rules.unserved_reason import unserved_reason
 from freight.check.rules.windows import windows
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     served_once,
     unserved_reason,
     skills,
+    territories,
     capacity,
     max_stops,
     goods_apart,

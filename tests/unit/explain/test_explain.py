@@ -54,6 +54,19 @@ def test_too_heavy_for_all_is_split_or_goes_with_a_bigger_type() -> None:
     assert "Truck (truck)" in found.ways[0].text
 
 
+def test_an_order_outside_all_territories_is_served_when_its_zone_is_added() -> None:
+    east, north = zone(around(MAP, "F"), zone_id="east"), zone(around(MAP, "BC"), zone_id="north")
+    vans = (vehicle("van-1", territories=("east",)),)
+    stand, found = of(a_day(an_order(), easy_at=("C", "F", 0.9), zones=(east, north), vehicles=vans))
+    (reason,) = found.reasons[0].reasons
+    assert (found.reasons[0].scope, reason.rule, reason.unit) == (ALONE, "territories", "m")
+    assert found.ways[0].text == "let van-1 serve Centre (north) too"
+    assert not {kind for way in kinds(found) for kind in way} & {"vehicle_added", "window_widened"}
+    trial = tried(stand, "o", found.ways[0].changes)
+    assert trial is not None
+    assert not trial.missing
+
+
 @pytest.mark.parametrize("of_type", [True, False])
 def test_one_stop_more_serves_what_only_the_number_of_stops_keeps_out(of_type: bool) -> None:
     limited = replace(VAN, max_stops=1) if of_type else VAN
