@@ -139,10 +139,7 @@ def _read_parts(path: Path, settings: ScenarioFile | None, raw: YamlFile, faults
     if place := _named(path, named, "chargers", read):
         chargers = read_chargers(place, gazetteer, timezone, faults)
     charged = chargers if len(faults) == before else None
-    before = len(faults)
     zones = _zones(path, named, timezone, fleet, read, faults)
-    if fleet is not None and len(faults) == before:
-        faults.extend(territory_faults(read["fleet"], fleet[1], zones))
     if (place := _named(path, named, "factors", read)) is None:
         read["factors"] = DATA / "factors.csv"
     elif not is_file(place):
@@ -226,10 +223,14 @@ def _zones(
 ) -> tuple[Zone, ...]:
     listed = named.get("zones") or []
     names = listed if isinstance(listed, list) else [listed]
+    before = len(faults)
     zones: list[tuple[Path, Zone]] = []
     for number, name in enumerate(names, 1):
         part = "zones" if number == 1 else f"zones_{number}"
         if place := _named(path, {part: name}, part, read):
             zones.extend((place, zone) for zone in read_zones(place, timezone, faults))
+    known = tuple(zone for _, zone in zones)
+    if fleet is not None and len(faults) == before:
+        faults.extend(territory_faults(read["fleet"], fleet[1], known))
     faults.extend(zone_faults(zones, fleet))
-    return tuple(zone for _, zone in zones)
+    return known
