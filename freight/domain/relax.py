@@ -82,6 +82,12 @@ def without_max_stops(scenario: Scenario) -> Scenario:
     return replace(scenario, vehicle_types=kinds, vehicles=vehicles)
 
 
+def without_last_in_first_out(scenario: Scenario) -> Scenario:
+    """Goods can be unloaded from behind what was picked up."""
+    kinds = tuple(replace(kind, last_in_first_out=False) for kind in scenario.vehicle_types)
+    return replace(scenario, vehicle_types=kinds)
+
+
 RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("windows", "orders may be served at any time of the day", without_windows),
     Relaxation("capacity", "goods take no room and weigh nothing", without_capacity),
@@ -91,6 +97,9 @@ RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("battery", "every battery lasts the day", without_battery),
     Relaxation("breaks", "no driver needs a break", without_breaks),
     Relaxation("max_stops", "vehicles make any number of stops", without_max_stops),
+    Relaxation(
+        "last_in_first_out", "goods can be unloaded from behind what was picked up", without_last_in_first_out
+    ),
 )
 """Every rule that can be switched off, in the order shown."""
 

@@ -16,6 +16,7 @@ FILES = (of_orders, of_streets, of_charging, of_replanning, of_breaks, of_reload
 GOOD = {
     "plain": lambda world: world,
     "as many stops as it may": lambda world: world.with_vehicle("Van 1", max_stops=5),
+    "deliveries first, then the pickup": of_orders.last_in_first_out,
     "replanned": of_replanning.replanned,
     "locked as planned": lambda world: of_replanning.locked(
         world, Lock("Van 1", "early", 1), Lock("Van 1", "market", 2), Lock("Electric", "harbour")

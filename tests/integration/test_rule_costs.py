@@ -23,6 +23,7 @@ LEFT_OUT_BY = {
     "battery": "battery_too_small",
     "breaks": "no_room_for_a_break",
     "max_stops": "too_many_stops",
+    "last_in_first_out": "behind_the_return",
 }
 
 
