@@ -91,6 +91,8 @@ class Features:
     overtime: bool = False
     goods: bool = False
     """Some of three classes of goods must not ride together."""
+    last_in_first_out: bool = False
+    """Some vehicles deliver nothing once they have picked something up; some orders are pickups."""
 
 
 def random_problem(rng: np.random.Generator, features: Features, orders: int, vehicles: int) -> Problem:
@@ -102,7 +104,7 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
         travel = _with_setup(travel, rng.integers(0, 12 * 60, orders))
     fleet = tuple(_vehicle(rng, features, number) for number in range(vehicles))
     load = rng.integers(1, 60, (orders, 1)) * np.array([10_000, 40_000, 500])
-    is_pickup = (rng.random(orders) < 0.5)[:, None] & features.pickups
+    is_pickup = (rng.random(orders) < 0.5)[:, None] & (features.pickups or features.last_in_first_out)
     may = np.ones((orders, vehicles), dtype=bool)
     if features.skills:
         may &= rng.random((orders, vehicles)) < 0.6
@@ -123,6 +125,10 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
         ),
         day_fees=(_fee(rng, travel, vehicles),) if features.day_fee else (),
     )
+    if features.last_in_first_out:
+        bound = rng.random(vehicles) < 0.7
+        slots = zip(fleet, bound.tolist(), strict=True)
+        made = replace(made, vehicles=tuple(replace(slot, last_in_first_out=one) for slot, one in slots))
     made = with_halts(made, rng) if features.reloads else made
     made = with_overtime(made, rng) if features.overtime else made
     return replace(made, goods=_goods(rng, made)) if features.goods else made

@@ -180,6 +180,7 @@ def _slot(
         day_micro=nok_to_micro(kind.cost_day_nok * weights.day + home_fee_nok(profile, place) * weights.fee),
         second_micro=nok_to_micro(kind.cost_hour_nok * weights.hour / SECONDS_PER_HOUR),
         max_stops=most_stops(kind, vehicle),
+        last_in_first_out=kind.last_in_first_out,
     )
 
 

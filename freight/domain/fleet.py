@@ -136,6 +136,8 @@ class VehicleType:
     """How often one of them may come back to its depot in a day to load anew."""
     reload_min: float = 15.0
     """What that takes."""
+    last_in_first_out: bool = False
+    """Nothing is unloaded from behind what was picked up: it picks up only once everything is delivered."""
     overtime_after_h: float | None = None
     """Hours from leaving the depot to the return that are paid as normal ones; None: all."""
     overtime_nok_per_h: float = 0.0

@@ -79,6 +79,8 @@ class VehicleSlot:
     """What its driver's breaks have to keep to."""
     max_stops: int | None = None
     """Most orders on its route; None without a limit."""
+    last_in_first_out: bool = False
+    """It delivers nothing once it has picked something up, until it loads anew."""
     over_micro: int = 0
     """What a second beyond `normal_s` costs more."""
     normal_s: int = 0

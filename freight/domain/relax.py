@@ -96,6 +96,12 @@ def without_territories(scenario: Scenario) -> Scenario:
     return replace(scenario, vehicles=tuple(replace(one, territories=()) for one in scenario.vehicles))
 
 
+def without_last_in_first_out(scenario: Scenario) -> Scenario:
+    """Goods can be unloaded from behind what was picked up."""
+    kinds = tuple(replace(kind, last_in_first_out=False) for kind in scenario.vehicle_types)
+    return replace(scenario, vehicle_types=kinds)
+
+
 RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("windows", "orders may be served at any time of the day", without_windows),
     Relaxation("capacity", "goods take no room and weigh nothing", without_capacity),
@@ -107,6 +113,9 @@ RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("max_stops", "vehicles make any number of stops", without_max_stops),
     Relaxation("goods_apart", "any goods may ride together", without_goods_apart),
     Relaxation("territories", "every vehicle may serve anywhere", without_territories),
+    Relaxation(
+        "last_in_first_out", "goods can be unloaded from behind what was picked up", without_last_in_first_out
+    ),
 )
 """Every rule that can be switched off, in the order shown."""
 

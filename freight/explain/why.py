@@ -9,7 +9,14 @@ from freight.build.charge_reach import reach_of
 from freight.build.refusals import Pairing, battery, hours, shift, sizes, skills, street, territories
 from freight.domain.problem import Reason
 from freight.explain.stand import Stand, attempt
-from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount, stops_amount
+from freight.solve.amounts import (
+    behind_amount,
+    energy_amount,
+    load_amount,
+    minutes_amount,
+    money_amount,
+    stops_amount,
+)
 from freight.solve.break_words import no_room
 from freight.solve.goods_words import ill_matched
 from freight.solve.insertion import Fit, Miss
@@ -158,8 +165,12 @@ def _said(stand: Stand, number: int, vehicle: int, breach: Breach) -> tuple[floa
         return amount, text, "kWh"
     if breach.rule == "access":
         return None, "finds no street from stop to stop", ""
-    if breach.rule == "max_stops":
-        return (*stops_amount(breach.amount, breach.limit), "stops")
+    if breach.unit == "stops":
+        blocked = breach.rule == "last_in_first_out"
+        return (
+            *(behind_amount(breach.amount) if blocked else stops_amount(breach.amount, breach.limit)),
+            "stops",
+        )
     return _too_late(stand, number, breach)
 
 

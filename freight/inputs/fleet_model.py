@@ -133,6 +133,9 @@ class TypeBlock(FileModel):
     max_stops: Count | None = Field(None, description="Most orders a vehicle serves in a day; silent: no limit")
     reloads: Reloads = Field(0, description="How often a vehicle may come back in a day to load anew")
     reload_min: ReloadMin = Field(15.0, description="Minutes that loading anew takes")
+    last_in_first_out: bool = Field(
+        False, description="Picks up only when all it has on board is delivered: the last in is the first out"
+    )
     overtime_after_h: WorkHours | None = Field(
         None, description="Hours of a route that are no overtime; silent: all"
     )

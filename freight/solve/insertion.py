@@ -129,7 +129,7 @@ def _twin(tables: Tables, vehicle: int) -> tuple[object, ...]:
     slot = tables.vehicles[vehicle]
     fees = tuple(by_vehicle[vehicle] for by_vehicle, _ in tables.day_fees)
     hours = (slot.start_intervals, slot.end_intervals)
-    holds = (slot.capacity, slot.max_stops)
+    holds = (slot.capacity, slot.max_stops, slot.last_in_first_out)
     can = (slot.profile, slot.depot_place, holds, slot.energy_wh, slot.full_wh, slot.charging)
     money = (slot.day_micro, slot.second_micro, slot.over_micro, slot.normal_s)
     return slot.type_id, hours, can, money, fees

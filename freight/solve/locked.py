@@ -130,6 +130,10 @@ def _free(problem: Problem, tables: Tables, first: Routes, fixed: set[int]) -> P
     if problem.goods is not None:
         for vehicle, orders in begun.items():
             may[[row for row in range(len(may)) if problem.goods.against(row, orders)], vehicle] = False
+    picks = np.array([any(row) for row in tables.pickup])
+    for vehicle, orders in begun.items():
+        if problem.vehicles[vehicle].last_in_first_out and picks[list(orders)].any():
+            may[~picks, vehicle] = False
     places = {vehicle: tables.place[orders[-1]] for vehicle, orders in begun.items()}
     return begun_elsewhere(replace(problem, vehicles=slots, may_serve=may), places)
 

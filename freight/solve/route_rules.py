@@ -117,7 +117,8 @@ def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach
     if legs:
         return legs
     lateness = _lateness(tables, vehicle, orders)
-    excess = [*overload(tables, vehicle, orders), *_too_many(tables, vehicle, orders), *_parted(tables, orders)]
+    counted = [*_too_many(tables, vehicle, orders), *blocked(tables, vehicle, orders), *_parted(tables, orders)]
+    excess = [*overload(tables, vehicle, orders), *counted]
     range_wh = _out_of_range(tables, vehicle, orders, alone=not excess and not lateness)
     return [*excess, *range_wh, *lateness] or _restless(tables, vehicle, orders)
 
@@ -181,6 +182,18 @@ def _parted(tables: Tables, orders: Sequence[int]) -> list[Breach]:
     """Goods of the route that must not ride together."""
     pairs = tables.goods.broken(orders) if tables.goods is not None else ()
     return [Breach("goods_apart", len(pairs), 1, "pairs")] if pairs else []
+
+
+def blocked(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    """How many deliveries lie behind goods picked up before, where the last in is the first out."""
+    if not tables.vehicles[vehicle].last_in_first_out:
+        return []
+    behind = 0
+    for section in sections(tables, orders):
+        picks = [any(tables.pickup[order]) for order in section]
+        first = picks.index(True) if True in picks else len(picks)
+        behind += len(picks) - first - sum(picks)
+    return [Breach("last_in_first_out", behind, max(1, len(orders)), "stops")] if behind else []
 
 
 def plain_excess_wh(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:

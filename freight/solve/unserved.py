@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from freight.domain.plan import Unserved
 from freight.domain.problem import Problem, Reason
-from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount, stops_amount
+from freight.solve.amounts import (
+    behind_amount,
+    energy_amount,
+    load_amount,
+    minutes_amount,
+    money_amount,
+    stops_amount,
+)
 from freight.solve.break_words import no_room
 from freight.solve.eligible import standing_reasons
 from freight.solve.goods_words import ill_matched
@@ -75,9 +82,10 @@ def _broken(problem: Problem, order: int, breach: Breach, who: str, kind: str) -
     if breach.rule == "capacity":
         amount, said = load_amount(breach.amount, breach.unit)
         return Reason("capacity", f"{who} would carry {said} too much", kind, amount, breach.unit)
-    if breach.rule == "max_stops":
-        amount, said = stops_amount(breach.amount, breach.limit)
-        return Reason("max_stops", f"{who} {said}", kind, amount, "stops")
+    if breach.unit == "stops":
+        blocked = breach.rule == "last_in_first_out"
+        amount, said = behind_amount(breach.amount) if blocked else stops_amount(breach.amount, breach.limit)
+        return Reason(breach.rule, f"{who} {said}", kind, amount, "stops")
     if breach.rule == "battery":
         amount, said = energy_amount(breach.amount)
         return Reason("battery", f"{who} lacks {said} above the reserve", kind, amount, "kWh")

@@ -169,6 +169,18 @@ def with_goods(world: World, *pairs: tuple[str, str]) -> World:
     return replace(world, scenario=replace(world.scenario, goods=rules))
 
 
+def last_in_first_out(world: World) -> World:
+    kinds = tuple(replace(kind, last_in_first_out=True) for kind in world.scenario.vehicle_types)
+    return replace(world, scenario=replace(world.scenario, vehicle_types=kinds))
+
+
+@breaks("last_in_first_out")
+def delivers_from_behind_what_it_picked_up(world: World) -> World:
+    return last_in_first_out(
+        world.with_route(planned(world, "Van 1", ("early", "market", "court", "return", "clean")))
+    )
+
+
 @breaks("windows")
 def opens_later(world: World) -> World:
     start_s = world.route("Van 1").visits[2].start_s

@@ -20,6 +20,7 @@ GOOD = {
         world.with_order("early", goods_class="food").with_order("quay", goods_class="paint"), ("food", "paint")
     ),
     "all of its orders in its territory": lambda world: of_orders.with_territory(world, "nobody"),
+    "deliveries first, then the pickup": of_orders.last_in_first_out,
     "replanned": of_replanning.replanned,
     "locked as planned": lambda world: of_replanning.locked(
         world, Lock("Van 1", "early", 1), Lock("Van 1", "market", 2), Lock("Electric", "harbour")

@@ -25,6 +25,7 @@ LEFT_OUT_BY = {
     "max_stops": "too_many_stops",
     "goods_apart": "goods_that_must_not_ride_together",
     "territories": "outside_its_territory",
+    "last_in_first_out": "behind_the_return",
 }
 
 

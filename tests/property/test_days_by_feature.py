@@ -62,6 +62,7 @@ class Wish:
     overtime: bool = False
     balance: bool = False
     territories: bool = False
+    last_in_first_out: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -163,6 +164,8 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     if wish.overtime:
         after_h, price = draw(st.integers(0, 20)) / 10, float(draw(st.integers(0, 600)))
         kinds = tuple(replace(k, overtime_after_h=after_h, overtime_nok_per_h=price) for k in kinds)
+    if wish.last_in_first_out:
+        kinds = tuple(replace(k, last_in_first_out=draw(st.booleans())) for k in kinds)
     depots = scenario.depots
     if wish.reloads:
         docks = draw(st.none() | st.integers(1, 2))
@@ -303,4 +306,10 @@ def test_days_with_paid_overtime(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(balance=True, windows=True, returns=True, cheap_to_leave_out=True)))
 def test_days_with_work_shared_evenly(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(last_in_first_out=True, returns=True, windows=True, reloads=True)))
+def test_days_on_which_the_last_in_is_the_first_out(scenario: Scenario) -> None:
     plan_and_check(scenario)

@@ -27,6 +27,7 @@ from freight.check.rules.done import done
 from freight.check.rules.goods_apart import goods_apart
 from freight.check.rules.hours import hours
 from freight.check.rules.inputs import inputs
+from freight.check.rules.last_in_first_out import last_in_first_out
 from freight.check.rules.locks import locks
 from freight.check.rules.max_stops import max_stops
 from freight.check.rules.on_board import on_board
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     capacity,
     max_stops,
     goods_apart,
+    last_in_first_out,
     reloads,
     docks,
     shift,

@@ -24,6 +24,12 @@ def capacity(seam: RoutingSeam, problem: Problem) -> None:
             _bind(seam, name, delivery, pickup, limits, anew)
 
 
+def count_anew(seam: RoutingSeam, problem: Problem, label: str, values: IntArray) -> pywrapcp.RoutingDimension:
+    """A count along the route from nothing, without a limit, that begins again behind every reload halt."""
+    anew = seam.per_node((np.arange(problem.order_count) >= problem.first_reload).astype(np.int64))
+    return _add(seam, label, values, [int(values.sum())] * len(seam.slots), anew, from_zero=True)
+
+
 def _bind(
     seam: RoutingSeam, name: str, delivery: IntArray, pickup: IntArray, limits: list[int], anew: IntArray
 ) -> None:

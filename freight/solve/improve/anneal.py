@@ -23,6 +23,7 @@ from freight.solve.improve.views import (
     nodes,
     order_rows,
     routes,
+    vehicle_rows,
 )
 from freight.solve.improve.wages import is_paid
 
@@ -69,7 +70,7 @@ def is_plain(d: Data) -> bool:
     """Whether legs, hours and one-way loads are all that an insertion has to be tested for."""
     plain = d.layers == c.WATT_HOURS and d.zones == 0 and d.first_reload == d.orders
     for r in range(d.vehicles):
-        plain = plain and not is_paid(d, r)
+        plain = plain and not is_paid(d, r) and vehicle_rows(d)[r, c.V_LIFO] == 0
     for k in range(d.units):
         out, back = 0, 0
         for x in range(d.orders):

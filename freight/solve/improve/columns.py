@@ -30,7 +30,9 @@ ROUTE_COLUMNS = 8
 
 # An order as seen by a profile; row = profile * orders + order.
 O_PLACE, O_SERVICE, O_OPENS, O_CLOSES, O_WINDOW, O_WINDOWS, O_ZONES, O_PENALTY = range(8)
-ORDER_COLUMNS = 8
+O_PICKS = 8
+"""1 for a pickup."""
+ORDER_COLUMNS = 9
 
 # A vehicle.
 V_PROFILE, V_DEPOT, V_DAY, V_SECOND, V_ENERGY, V_KIND, V_ROAD, V_OUT, V_OUTS, V_BACK, V_BACKS = range(11)
@@ -46,7 +48,9 @@ V_RELOAD, V_RELOADS = 18, 19
 """First of its reload halts among the orders, and how many it may make."""
 V_OVER, V_NORMAL = 20, 21
 """What a second beyond the normal ones costs more, and how many are normal."""
-VEHICLE_COLUMNS = 22
+V_LIFO = 22
+"""1 where nothing is delivered once something is picked up."""
+VEHICLE_COLUMNS = 23
 
 # The goods of an order: its class and the classes that must not ride with it, as bits.
 OWN_CLASS, BARRED_CLASSES = range(2)

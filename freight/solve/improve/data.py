@@ -128,7 +128,8 @@ def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
     money = (slot.day_micro, slot.second_micro, slot.over_micro, slot.normal_s)
     battery = (slot.energy_wh, slot.full_wh, slot.charging)
     reloads = tuple(int(problem.service_s[x]) for x in _reloads(problem, vehicle))
-    return slot.capacity, slot.max_stops, battery, money, fees, _road(slot), slot.start_intervals, reloads
+    holds = (slot.capacity, slot.max_stops, slot.last_in_first_out)
+    return holds, battery, money, fees, _road(slot), slot.start_intervals, reloads
 
 
 def _reloads(problem: Problem, vehicle: int) -> list[int]:
@@ -195,7 +196,7 @@ def _order(problem: Problem, windows: list[Interval]) -> IntArray:
             row[[c.O_WINDOW, c.O_WINDOWS]] = len(windows), len(own)
             inside = [bool(fee.inside[profile, problem.order_place[x]]) for fee in problem.day_fees]
             row[c.O_ZONES] = sum(1 << z for z, is_inside in enumerate(inside) if is_inside)
-            row[c.O_PENALTY] = problem.penalty_micro[x]
+            row[c.O_PENALTY], row[c.O_PICKS] = problem.penalty_micro[x], problem.pickup[x].any()
             windows.extend(own)
     return rows
 
@@ -210,6 +211,7 @@ def _vehicle(
         row[[c.V_PROFILE, c.V_DEPOT]] = slot.profile, slot.depot_place
         row[[c.V_DAY, c.V_SECOND]] = slot.day_micro, slot.second_micro
         row[[c.V_OVER, c.V_NORMAL]] = slot.over_micro, slot.normal_s
+        row[c.V_LIFO] = slot.last_in_first_out
         row[c.V_ENERGY] = c.NEVER if slot.energy_wh is None else slot.energy_wh
         row[[c.V_KIND, c.V_ROAD]] = kind, roads.setdefault(_road(slot), len(roads))
         row[[c.V_OUT, c.V_OUTS]] = len(windows), len(slot.start_intervals)

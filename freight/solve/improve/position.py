@@ -13,6 +13,7 @@ from freight.solve.improve.charging_cost import burden_with, least_extra
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import hourly_in_time
+from freight.solve.improve.in_the_way import in_the_way
 from freight.solve.improve.sections import fits_section, has_stops_left
 from freight.solve.improve.views import (
     Data,
@@ -57,16 +58,18 @@ def may_carry(d: Data, s: State, x: int, r: int) -> bool:
 
 @fast
 def fits_between(d: Data, s: State, x: int, u: int, w: int) -> bool:
-    """Whether deliveries and pickups together never exceed the vehicle with `x` between `u` and `w`.
+    """Whether `x` fits between `u` and `w`: nothing in the way, room for deliveries and pickups together.
 
     At the start and at the end they do not, see `may_carry`.
     """
+    r = nodes(s)[u, c.ROUTE]
+    if in_the_way(d, r, u, x) or in_the_way(d, r, x, w):
+        return False
     if d.first_reload < d.orders:
         return fits_section(d, s, x, u)
     if not d.mixed:
         return True
     load = loads(s)
-    r = nodes(s)[u, c.ROUTE]
     last = d.orders + d.vehicles + r
     for k in range(d.units):
         out, back, limit = goods(d)[x, k, 0], goods(d)[x, k, 1], vehicle_rows(d)[r, c.V_CAPACITY + k]

@@ -11,6 +11,7 @@ from freight.solve.improve.change import link, touch, unlink
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import arrival
+from freight.solve.improve.in_the_way import in_the_way
 from freight.solve.improve.position import extra_cost, may_carry, sees
 from freight.solve.improve.sections import fits_whole, is_reload
 from freight.solve.improve.sweep import in_time_and_range, refresh
@@ -58,9 +59,14 @@ def settle_reloads(d: Data, s: State, r: int) -> None:
 
 @fast
 def settle(d: Data, s: State, x: int) -> None:
-    """Leave out a reload halt if the sections that it parts fit into one, else put it where it costs least."""
+    """Leave out a reload halt if the sections that it parts fit into one, else put it where it costs least.
+
+    One that parts a pickup from a delivery stays where the last in is the first out.
+    """
     node = nodes(s)
     r, before = node[x, c.ROUTE], node[x, c.PRED]
+    if in_the_way(d, r, before, node[x, c.SUCC]):
+        return
     unlink(d, s, x)
     refresh(d, s, r)
     head = before
@@ -91,6 +97,9 @@ def halves_fit(d: Data, s: State, x: int, u: int, reload_first: bool) -> bool:
     The half without `x` carries less than the section did.
     """
     load, w, end = loads(s), nodes(s)[u, c.SUCC], nodes(s)[u, c.SECTION]
+    r = nodes(s)[u, c.ROUTE]
+    if in_the_way(d, r, x, w) if reload_first else in_the_way(d, r, u, x):
+        return False
     for k in range(d.units):
         if k == d.lasting:
             continue
@@ -103,7 +112,7 @@ def halves_fit(d: Data, s: State, x: int, u: int, reload_first: bool) -> bool:
             rest = load[end, k, c.DELIVERED] - delivered
             after = load[w, k, c.PEAK_AFTER] if w != end else 0
             most = max(rest + max(out, back), back + after, back + load[end, k, c.PICKED] - picked)
-        if most > vehicle_rows(d)[nodes(s)[u, c.ROUTE], c.V_CAPACITY + k]:
+        if most > vehicle_rows(d)[r, c.V_CAPACITY + k]:
             return False
     return True
 

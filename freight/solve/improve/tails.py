@@ -13,6 +13,7 @@ from freight.solve.improve.change import idle_vehicle, resize, touch
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import arrival
+from freight.solve.improve.in_the_way import in_the_way, tail_in_the_way
 from freight.solve.improve.sections import reloads_in
 from freight.solve.improve.settings import TAILS_TRIED, setting
 from freight.solve.improve.sweep import refresh
@@ -42,6 +43,8 @@ def joined_loads_fit(d: Data, s: State, u: int, w: int) -> bool:
     r, q = node[u, c.ROUTE], node[w, c.ROUTE]
     kind = vehicle_rows(d)[r, c.V_KIND]
     last, before = d.orders + d.vehicles + q, node[w, c.PRED]
+    if in_the_way(d, r, u, w) or (kind != vehicle_rows(d)[q, c.V_KIND] and tail_in_the_way(d, s, r, w)):
+        return False
     for k in range(d.units):
         limit = vehicle_rows(d)[r, c.V_CAPACITY + k]
         tail = load[last, k, c.DELIVERED] - load[before, k, c.DELIVERED]

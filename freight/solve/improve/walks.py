@@ -10,6 +10,7 @@ from freight.solve.improve.clock import least_span
 from freight.solve.improve.columns import COUNT, FIRST, GAP, ORIGIN, SERVED, TARGET
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import hourly_span
+from freight.solve.improve.in_the_way import in_the_way
 from freight.solve.improve.views import (
     Data,
     State,
@@ -132,6 +133,8 @@ def carries(d: Data, s: State, r: int, listed: int, size: int) -> bool:
         if x >= d.first_reload and not v[c.V_RELOAD] <= x < v[c.V_RELOAD] + v[c.V_RELOADS]:
             return False
         barred |= classes(d)[x, c.BARRED_CLASSES]
+        if at > 0 and in_the_way(d, r, lists_of(s)[listed, at - 1], x):
+            return False
     for k in range(d.units):
         begins = 0
         while begins < size:

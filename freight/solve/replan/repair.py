@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from freight.domain.travel import UNREACHABLE
 from freight.solve.insertion import Routes
 from freight.solve.replan.timing import Promises, price_micro
+from freight.solve.route_rules import blocked
 from freight.solve.tables import Tables
 
 NEAR = 12
@@ -43,6 +44,8 @@ class Mending:
 
     def _reckoned(self, vehicle: int, orders: tuple[int, ...]) -> int | None:
         if self._overloaded(vehicle, orders) or self._unlocked(vehicle, orders) or self._parted(orders):
+            return None
+        if blocked(self.tables, vehicle, orders):
             return None
         return price_micro(self.tables, self.promises, vehicle, orders)
 

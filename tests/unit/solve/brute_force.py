@@ -57,6 +57,9 @@ def carries(problem: Problem, vehicle: int, orders: Sequence[int]) -> bool:
             loaded[-1].append(order)
         else:
             loaded.append([])
+    picks = [[bool(problem.pickup[order].any()) for order in part] for part in loaded]
+    if problem.vehicles[vehicle].last_in_first_out and any(part != sorted(part) for part in picks):
+        return False
     for unit, part in product(range(3), loaded):
         for done in range(len(part) + 1):
             on_board = problem.delivery[part[done:], unit].sum() + problem.pickup[part[:done], unit].sum()
