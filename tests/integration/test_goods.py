@@ -128,3 +128,17 @@ def test_the_reason_and_one_more_van_are_explained(day: Path, freight: Screen) -
     assert code == 0
     assert "(food)" in text and "with which paint must not ride" in text
     assert "one more" in text
+
+
+def test_a_new_receiver_of_paint_is_offered_windows_of_the_van_that_carries_paint(
+    day: Path, freight: Screen
+) -> None:
+    routes, known = plan(day), classes(day)
+    asked = ("windows", day / "out", "--at", "59.7440,10.2045", "--kg", "5", "--out", day / "answers")
+    code, text = freight(*asked, "--goods-class", "pain")
+    assert code == 2
+    assert "--goods-class" in text and "did you mean paint?" in text
+    assert freight(*asked, "--goods-class", "Paint")[0] == 0
+    with (day / "answers" / "windows.csv").open(encoding="utf-8-sig", newline="") as file:
+        offered = {row["vehicle"] for row in csv.DictReader(file, delimiter=";")} - {""}
+    assert offered == {of_class(routes, known, "paint")}
