@@ -52,7 +52,7 @@ def problem(travel: TravelMatrices, vehicles: tuple[VehicleSlot, ...], **changes
         order_place=np.arange(1, orders + 1),
         delivery=load,
         pickup=np.zeros_like(load),
-        service_s=np.full(orders, 300, dtype=np.int64),
+        service_s=np.full((profiles, orders), 300, dtype=np.int64),
         penalty_micro=np.full(orders, 1000 * NOK, dtype=np.int64),
         start_windows=tuple((DAY,) * profiles for _ in range(orders)),
         vehicles=vehicles,
@@ -85,6 +85,8 @@ class Features:
     max_stops: bool = False
     setup: bool = False
     """Some orders share an address, and arriving there from another takes longer."""
+    service: bool = False
+    """The second profile serves every order in a time of its own."""
 
 
 def random_problem(rng: np.random.Generator, features: Features, orders: int, vehicles: int) -> Problem:
@@ -107,7 +109,7 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
         order_place=place,
         delivery=np.where(is_pickup, 0, load),
         pickup=np.where(is_pickup, load, 0),
-        service_s=rng.integers(0, 15 * 60, orders),
+        service_s=_service_s(rng, features, orders),
         penalty_micro=rng.integers(low, high, orders) * NOK,
         start_windows=tuple(_windows(rng, features) for _ in range(orders)),
         may_serve=may,
@@ -133,6 +135,12 @@ def _travel(rng: np.random.Generator, features: Features, orders: int) -> Travel
         seconds = np.where(closed, UNREACHABLE, seconds)
         cost = np.where(closed, UNREACHABLE, cost)
     return TravelMatrices(seconds, base.metres, base.energy_wh, cost)
+
+
+def _service_s(rng: np.random.Generator, features: Features, orders: int) -> np.ndarray:
+    """Shape (profiles, orders)."""
+    first = rng.integers(0, 15 * 60, orders)
+    return np.stack([first, rng.integers(0, 15 * 60, orders) if features.service else first])
 
 
 def _with_setup(travel: TravelMatrices, setup_s: np.ndarray) -> TravelMatrices:

@@ -21,6 +21,8 @@ from freight.inputs.fields import (
     Note,
     PositiveShare,
     PowerKw,
+    ServiceExtraMin,
+    ServiceFactor,
     Share,
     Shift,
     SpeedKph,
@@ -128,6 +130,12 @@ class TypeBlock(FileModel):
         None, description="Break rules of its drivers; silent: those of the scenario; []: none", max_length=10
     )
     max_stops: Count | None = Field(None, description="Most orders a vehicle serves in a day; silent: no limit")
+    service_factor: ServiceFactor = Field(
+        1.0, description="Service minutes of every order are multiplied by this; silent: 1"
+    )
+    service_extra_min: ServiceExtraMin = Field(
+        0.0, description="Then minutes more for every order, or fewer below 0; silent: 0"
+    )
 
 
 class VehicleBlock(FileModel):

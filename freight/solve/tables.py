@@ -26,7 +26,8 @@ class Tables:
     traffic: Traffic | None
     """How seconds change by the hour; then `seconds` are those of the slowest."""
     place: list[int]
-    service_s: list[int]
+    service_s: list[list[int]]
+    """[profile][order]."""
     penalty: list[int]
     delivery: list[list[int]]
     pickup: list[list[int]]

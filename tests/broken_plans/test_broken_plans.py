@@ -16,6 +16,9 @@ FILES = (of_orders, of_streets, of_charging, of_replanning, of_breaks)
 GOOD = {
     "plain": lambda world: world,
     "as many stops as it may": lambda world: world.with_vehicle("Van 1", max_stops=5),
+    "types that serve faster": lambda world: of_orders.with_types(
+        world, service_factor=0.9, service_extra_s=-20
+    ),
     "replanned": of_replanning.replanned,
     "locked as planned": lambda world: of_replanning.locked(
         world, Lock("Van 1", "early", 1), Lock("Van 1", "market", 2), Lock("Electric", "harbour")

@@ -50,6 +50,7 @@ class Wish:
     cheap_to_leave_out: bool = False
     setup: bool = False
     few_stops: bool = False
+    service_by_type: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -121,6 +122,9 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     if wish.small_battery:
         tiny = Battery(capacity_kwh=draw(st.integers(5, 60)) / 10, usable_share=0.9, reserve_share=0.1)
         kinds = tuple(replace(k, battery=tiny if k.battery else None) for k in kinds)
+    if wish.service_by_type:
+        factors, extras = st.sampled_from([0.5, 0.7, 1.0, 1.3]), st.integers(-90, 300)
+        kinds = tuple(replace(k, service_factor=draw(factors), service_extra_s=draw(extras)) for k in kinds)
     return replace(
         scenario,
         orders=orders(draw, wish),
@@ -214,4 +218,16 @@ def test_days_with_a_set_up_in_a_zone_with_hours(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(few_stops=True, returns=True)))
 def test_days_with_few_stops_a_vehicle(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(service_by_type=True, windows=True, setup=True)))
+def test_days_on_which_types_serve_faster_or_slower(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(service_by_type=True, zone=Effect.BAN)))
+def test_days_on_which_types_serve_faster_or_slower_in_a_zone_with_hours(scenario: Scenario) -> None:
     plan_and_check(scenario)

@@ -159,7 +159,7 @@ def _order(problem: Problem, windows: list[Interval]) -> IntArray:
         for x in range(orders):
             own = problem.start_windows[x][profile] or ((c.NEVER, -c.NEVER),)
             row = rows[profile * orders + x]
-            row[[c.O_PLACE, c.O_SERVICE]] = problem.order_place[x], problem.service_s[x]
+            row[[c.O_PLACE, c.O_SERVICE]] = problem.order_place[x], problem.service_s[profile, x]
             row[[c.O_OPENS, c.O_CLOSES]] = own[0][0], own[-1][1]
             row[[c.O_WINDOW, c.O_WINDOWS]] = len(windows), len(own)
             inside = [bool(fee.inside[profile, problem.order_place[x]]) for fee in problem.day_fees]
