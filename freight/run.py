@@ -112,7 +112,7 @@ def plan_day(
     plan = to_plan(solution, built, inputs)
     say("Replaying every route street by street")
     result = check_plan(plan, day.scenario, day.streets, day.factors)
-    result = _charge_depots(day.scenario, result, say)
+    result = charge_depots(day.scenario, result, say)
     if result.violations:
         write_results(directory / "rejected", plan, day, result)
         raise PlanRejectedError(rejection_text(result, directory / "rejected"))
@@ -146,7 +146,7 @@ def _search(
     return solve_locked(built.problem, built.scenario.locks, search)
 
 
-def _charge_depots(scenario: Scenario, result: CheckResult, say: Say) -> CheckResult:
+def charge_depots(scenario: Scenario, result: CheckResult, say: Say) -> CheckResult:
     """A clean day with the charging of its depots scheduled and tested."""
     if result.violations or not scenario.sites:
         return result

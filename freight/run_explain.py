@@ -11,7 +11,7 @@ from typing import Any
 from freight.domain.plan import Plan
 from freight.errors import InputError
 from freight.explain.explain import Explanation, explain
-from freight.explain.stand import Ground, Stand, stand_of
+from freight.explain.stand import Stand
 from freight.explain.story import Story, story
 from freight.explain.words import (
     explanation_data,
@@ -19,8 +19,9 @@ from freight.explain.words import (
     story_data,
     story_lines,
 )
-from freight.inputs.plan_file import read_plan, read_sequences, scenario_path
-from freight.run import PLAN_FILE, Day, fingerprints, open_day
+from freight.inputs.plan_file import read_plan, scenario_path
+from freight.run import PLAN_FILE, open_day
+from freight.run_replayed import planned_stand, refuse_changed
 from freight.solve.search import prepare
 
 MOST_WAYS = 3
@@ -76,35 +77,3 @@ def near(word: str, known: Sequence[str]) -> str:
     close = difflib.get_close_matches(word.casefold(), folded, n=NEAR, cutoff=0.5)
     names = [folded[name] for name in close] or list(known[:NEAR])
     return f"{'did you mean' if close else 'known are'} {', '.join(names)}{'?' if close else ', ...'}"
-
-
-def refuse_changed(plan: Plan, day: Day, plan_file: Path) -> None:
-    """Raise when the plan was made from other files than those there are now.
-
-    Raises
-    ------
-    InputError
-        With every file that has changed.
-    """
-    now = dict(fingerprints(day.scenario))
-    changed = [part for part, known in plan.inputs if now.get(part) != known]
-    if changed:
-        message = f"the file of {', '.join(changed)} has changed since the plan was made"
-        raise InputError.one(str(plan_file), "inputs", None, message, "plan the day again")
-
-
-def planned_stand(plan_file: Path, day: Day, plan: Plan) -> Stand:
-    """The day with the routes of its plan.
-
-    Raises
-    ------
-    InputError
-        When a route is none that the planner could have made.
-    """
-    stand = stand_of(day.scenario, Ground(day.streets, day.factors), read_sequences(plan_file))
-    placed = {one for route in plan.routes for visit in route.visits for one in visit.order_ids}
-    lost = sorted(placed - stand.served())
-    if lost:
-        message = f"its routes can not be driven as planned: {', '.join(lost)} would be dropped"
-        raise InputError.one(str(plan_file), "routes", None, message, "run freight check on its folder")
-    return stand

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from freight.build.present import Status, present
@@ -12,12 +11,13 @@ from freight.build.rest import Rest, allowed_starts, rest_of_day
 from freight.build.rest_plan import promised, whole_day
 from freight.build.what_happened import day_again, read_what_happened, what_happened
 from freight.check.check import CheckResult, check_plan
+from freight.domain.fleet import most_reloads
 from freight.domain.happened import EventKind, Happened
 from freight.domain.lock import sequence
 from freight.domain.plan import Plan, Solution
 from freight.domain.scenario import Interval, Order, Scenario
 from freight.errors import InputError, PlanRejectedError
-from freight.files import all_or_none, fingerprint, why_unwritable, write_atomically
+from freight.files import all_or_none, why_unwritable, write_atomically
 from freight.inputs.day_files import day_files
 from freight.inputs.event_checks import Known
 from freight.inputs.events import Told
@@ -26,10 +26,9 @@ from freight.inputs.plan_file import read_plan, scenario_path
 from freight.output.changes import Change, changes, write_changes
 from freight.output.rejection import rejection_text
 from freight.run import PLAN_FILE, Day, Outcome, Say, open_day, write_results
+from freight.run_folder import INPUTS, fingerprints_with, with_files
 from freight.units import nok_to_micro
 
-INPUTS = "inputs"
-"""Folder of a replanned day that holds its files."""
 TOLERANCE_S = 15 * 60
 PROMISE_NOK = 400.0
 MISSED_MICRO = nok_to_micro(5.0 / 60)
@@ -86,6 +85,7 @@ def replan_day(directory: Path, events_file: Path, out: Path, wish: Wish, say: S
     say("Reading the plan, its files and the events")
     before = _told_before(directory)
     _refuse_breaks(before.day.scenario)
+    _refuse_reloads(before.day.scenario)
     told, street_ids = read_what_happened(
         events_file, before.day.scenario, before.day.streets, before.plan, wish.now_s
     )
@@ -105,8 +105,8 @@ def replan_day(directory: Path, events_file: Path, out: Path, wish: Wish, say: S
     say("Replaying every route street by street")
     result = check_plan(plan, day.scenario, day.streets, day.factors)
     target = out if not result.violations else out / "rejected"
-    day = replace(day, scenario=_with_files(day.scenario, files, target / INPUTS))
-    plan = replace(plan, inputs=_fingerprints(day.scenario, files))
+    day = replace(day, scenario=with_files(day.scenario, files, target / INPUTS))
+    plan = replace(plan, inputs=fingerprints_with(day.scenario, files))
     found = changes(plan, day.scenario)
     with all_or_none():
         for name, content in files.items():
@@ -126,6 +126,16 @@ def _refuse_breaks(scenario: Scenario) -> None:
         advice = "plan the day without break rules to be able to replan it"
         file = str(scenario.input_files["scenario"])
         raise InputError.one(file, "breaks", ", ".join(rules), message, advice)
+
+
+def _refuse_reloads(scenario: Scenario) -> None:
+    """What lies at the depot for a later section would have to be told from what is on board."""
+    kinds = {kind.id: kind for kind in scenario.vehicle_types}
+    able = [one.id for one in scenario.vehicles if most_reloads(kinds[one.type_id], one)]
+    if able:
+        message = "the rest of a day on which vehicles load anew can not be planned again yet"
+        advice = "plan the day with reloads: 0 to be able to replan it"
+        raise InputError.one(str(scenario.input_files["fleet"]), "reloads", ", ".join(able), message, advice)
 
 
 def _told_before(directory: Path) -> _Before:
@@ -203,26 +213,3 @@ def homeward_micro(rest: Rest) -> list[int]:
         drive_s, money = int(travel.seconds[profile, here, home]), int(travel.cost_micro[profile, here, home])
         costs.append(money + slot.second_micro * drive_s if state.status is Status.OUT else 0)
     return costs
-
-
-def _with_files(scenario: Scenario, files: Mapping[str, bytes], folder: Path) -> Scenario:
-    """The scenario with its parts at the place where they are written."""
-    named = {Path(name).stem: folder / name for name in files}
-    parts = {**scenario.input_files, **{PARTS.get(stem, stem): path for stem, path in named.items()}}
-    return replace(scenario, input_files=parts)
-
-
-PARTS = {"earlier-plan": "earlier"}
-"""Files whose name is not that of their part."""
-
-
-def _fingerprints(scenario: Scenario, files: Mapping[str, bytes]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (
-            part,
-            sha256(files[path.name]).hexdigest()
-            if path.name in files and path.parent.name == INPUTS
-            else fingerprint(path),
-        )
-        for part, path in sorted(scenario.input_files.items())
-    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from freight.build import build, to_plan
 from freight.check.check import CheckResult, check_plan
-from freight.domain.plan import Plan
+from freight.domain.plan import Plan, halt_ids
 from freight.domain.relax import Relaxation, relaxation
 from freight.domain.scenario import Scenario
 from freight.emissions.account import account
@@ -65,7 +65,10 @@ def cost_of_rules(
     say("Planning under all rules")
     plan, first = _planned(day, budget, None, on_progress)
     rows = [first]
-    start = {route.vehicle_id: [o for visit in route.visits for o in visit.order_ids] for route in plan.routes}
+    start = {
+        route.vehicle_id: halt_ids(route.vehicle_id, ((v.order_ids, v.reload) for v in route.visits))
+        for route in plan.routes
+    }
     for name in names:
         rule = relaxation(name)
         say(f"Planning without {rule.name}: {rule.text}")
@@ -86,7 +89,7 @@ def _relaxed(day: Day, rule: Relaxation) -> Day:
 def _planned(
     day: Day,
     budget: Budget,
-    start: dict[str, list[str]] | None,
+    start: dict[str, tuple[str, ...]] | None,
     on_progress: OnProgress | None,
     rule: Relaxation | None = None,
 ) -> tuple[Plan, RuleCost]:

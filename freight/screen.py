@@ -147,6 +147,10 @@ def print_outcome(outcome: Outcome) -> None:
     nok = cost.total_nok - cost.penalty_nok
     out.print(f"  {metres / 1000:.1f} km, {nok:,.0f} NOK, {len(unserved)} unserved{left_out}")
     out.print(f"  Checked by an independent replay on the streets: {len(outcome.result.violations)} violations")
+    if outcome.result.workload is not None:
+        from freight.output.workload import work_line
+
+        out.print(f"  {work_line(outcome.result.workload)}")
     _print_depots(outcome)
     if outcome.counsel.fleet is not None and outcome.counsel.fleet.cases:
         from freight.output.fleet_advice import advice_line
@@ -214,7 +218,7 @@ def print_valid(scenario: Path, built: Built) -> None:
     """What a valid scenario holds."""
     problem = built.problem
     out.print(
-        f"[bold green]Valid:[/] {escape(str(scenario))}: {problem.order_count} orders, "
+        f"[bold green]Valid:[/] {escape(str(scenario))}: {problem.first_reload} orders, "
         f"{len(problem.vehicles)} vehicles, every place on a street."
     )
     for order_id, may, reasons in zip(problem.order_ids, problem.may_serve, problem.refusals, strict=True):

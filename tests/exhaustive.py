@@ -21,6 +21,9 @@ def exact_micro(problem: Problem, tables: Tables, vehicle: int, orders: Sequence
     """Cost of one route; None when it breaks a rule. Charging is left to the program's own exact rules."""
     if not problem.may_serve[list(orders), vehicle].all():
         return None
+    most = problem.vehicles[vehicle].max_stops
+    if most is not None and len(orders) > most:
+        return None
     if charges(problem.vehicles[vehicle]):
         return None if breaches(tables, vehicle, orders) else cost_of(tables, vehicle, orders)
     return _plain_micro(tables, vehicle, orders)

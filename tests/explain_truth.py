@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from freight.build import Built, build, to_plan
-from freight.build.windows import service_starts
+from freight.build.windows import overlap, service_starts
 from freight.check.check import check_plan
 from freight.domain.fleet import Load
 from freight.domain.plan import Solution
@@ -138,11 +138,14 @@ def _alone(day: Planned, number: int, vehicle: int, reason: Reason) -> bool:
 
 
 def _meets(day: Planned, number: int, vehicle: int, by_s: int) -> bool:
-    """Whether the windows meet the hours of the place when they are so much wider on either side."""
+    """Whether the windows meet hours of the place during shifts when they are so much wider on either side."""
     problem, order = day.problem, day.built.scenario.orders[number]
     profile = day.built.profiles[problem.vehicles[vehicle].profile]
+    place, (begin_s, end_s) = int(problem.order_place[number]), profile.hull
     wider = replace(order, windows=tuple((a - by_s, b + by_s) for a, b in order.windows))
-    return bool(service_starts(wider, profile, int(problem.order_place[number])))
+    always = service_starts(replace(order, windows=((-(10**6), 10**6),)), profile, place)
+    shifts = tuple((a, b) for a, b in always if a <= end_s and begin_s <= b)
+    return bool(overlap(service_starts(wider, profile, place), shifts))
 
 
 def _short_wh(problem: Problem, vehicle: int, place: int) -> int:
@@ -189,6 +192,8 @@ def _relaxed(day: Planned, vehicle: int, reasons: tuple[Reason, ...], short: Rea
             slot = replace(slot, capacity=(room[0], room[1], room[2]))
         elif reason.rule == "battery":
             slot = replace(slot, energy_wh=(slot.energy_wh or 0) + round((reason.amount or 0) * 1000) - less)
+        elif reason.rule == "max_stops":
+            slot = replace(slot, max_stops=(slot.max_stops or 0) + round(reason.amount or 0) - less)
         elif reason.rule == "shift":
             slot = replace(
                 slot, end_intervals=_later(slot.end_intervals, round((reason.amount or 0) * 60) - less)

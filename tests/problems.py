@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from freight.domain.problem import DayFee, Problem, Reason, VehicleSlot
+from freight.domain.goods import GoodsApart
+from freight.domain.problem import DayFee, Problem, Reason, ReloadHalt, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import UNREACHABLE, TravelMatrices
 
@@ -87,6 +88,13 @@ class Features:
     """Some orders share an address, and arriving there from another takes longer."""
     service: bool = False
     """The second profile serves every order in a time of its own."""
+    reloads: bool = False
+    """Vehicles may come back to load anew, up to twice."""
+    overtime: bool = False
+    goods: bool = False
+    """Some of three classes of goods must not ride together."""
+    last_in_first_out: bool = False
+    """Some vehicles deliver nothing once they have picked something up; some orders are pickups."""
 
 
 def random_problem(rng: np.random.Generator, features: Features, orders: int, vehicles: int) -> Problem:
@@ -98,12 +106,12 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
         travel = _with_setup(travel, rng.integers(0, 12 * 60, orders))
     fleet = tuple(_vehicle(rng, features, number) for number in range(vehicles))
     load = rng.integers(1, 60, (orders, 1)) * np.array([10_000, 40_000, 500])
-    is_pickup = (rng.random(orders) < 0.5)[:, None] & features.pickups
+    is_pickup = (rng.random(orders) < 0.5)[:, None] & (features.pickups or features.last_in_first_out)
     may = np.ones((orders, vehicles), dtype=bool)
     if features.skills:
         may &= rng.random((orders, vehicles)) < 0.6
     low, high = (50, 700) if features.cheap_penalties else (2000, 5000)
-    return problem(
+    made = problem(
         travel,
         fleet,
         order_place=place,
@@ -119,6 +127,54 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
         ),
         day_fees=(_fee(rng, travel, vehicles),) if features.day_fee else (),
     )
+    if features.last_in_first_out:
+        bound = rng.random(vehicles) < 0.7
+        slots = zip(fleet, bound.tolist(), strict=True)
+        made = replace(made, vehicles=tuple(replace(slot, last_in_first_out=one) for slot, one in slots))
+    made = with_halts(made, rng) if features.reloads else made
+    made = with_overtime(made, rng) if features.overtime else made
+    return replace(made, goods=_goods(rng, made)) if features.goods else made
+
+
+def with_overtime(day: Problem, rng: np.random.Generator) -> Problem:
+    """The day with dearer seconds from the first hour or two on, for about two vehicles in three."""
+    slots = tuple(
+        replace(slot, over_micro=int(rng.integers(0, 3)) * 80_000, normal_s=int(rng.integers(1200, 7200)))
+        for slot in day.vehicles
+    )
+    return replace(day, vehicles=slots)
+
+
+def with_halts(day: Problem, rng: np.random.Generator) -> Problem:
+    """The day with up to two reload halts a vehicle, written by hand."""
+    owners = [i for i in range(len(day.vehicles)) for _ in range(int(rng.integers(0, 3)))]
+    lasts_s = [int(rng.integers(0, 1200)) for _ in day.vehicles]
+    nothing = np.zeros((len(owners), 3), dtype=np.int64)
+    hours = tuple(day.vehicles[i].start_intervals for i in owners)
+    return replace(
+        day,
+        order_ids=(*day.order_ids, *(f"halt-{number}" for number in range(len(owners)))),
+        order_place=np.concatenate([day.order_place, np.zeros(len(owners), dtype=np.int64)]),
+        delivery=np.concatenate([day.delivery, nothing]),
+        pickup=np.concatenate([day.pickup, nothing]),
+        service_s=np.hstack([day.service_s, np.tile([lasts_s[i] for i in owners], (len(day.service_s), 1))]),
+        penalty_micro=np.concatenate([day.penalty_micro, np.zeros(len(owners), dtype=np.int64)]),
+        start_windows=(*day.start_windows, *((open_, open_) for open_ in hours)),
+        may_serve=np.concatenate(
+            [day.may_serve, np.eye(len(day.vehicles), dtype=bool)[np.array(owners, dtype=np.int64)]]
+        ),
+        refusals=(*day.refusals, *(() for _ in owners)),
+        reloads=tuple(ReloadHalt(i, None) for i in owners),
+    )
+
+
+def _goods(rng: np.random.Generator, day: Problem) -> GoodsApart:
+    """One or two of three pairs, so that two classes may each be kept apart from the third alone."""
+    chosen = rng.permutation(3)[: rng.integers(1, 3)].tolist()
+    pairs = [((0, 1), (0, 2), (1, 2))[pair] for pair in chosen]
+    both = frozenset([*pairs, *((other, one) for one, other in pairs)])
+    classes = rng.integers(-1, 3, day.first_reload).tolist()
+    return GoodsApart(("food", "waste", "paint"), (*classes, *(-1 for _ in day.reloads)), both)
 
 
 def _travel(rng: np.random.Generator, features: Features, orders: int) -> TravelMatrices:

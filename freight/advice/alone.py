@@ -11,7 +11,7 @@ from freight.build import Built
 from freight.build.charge_function import charge_function, full_wh
 from freight.build.charge_reach import reach_of
 from freight.build.charging import usable_chargers
-from freight.build.problem import charge_above_reserve_wh
+from freight.build.range_wh import charge_above_reserve_wh
 from freight.domain.fleet import Battery
 from freight.domain.plan import RoutePlan
 from freight.domain.problem import ChargerSlot, DayFee, Problem, VehicleSlot
@@ -115,4 +115,5 @@ def _alone(
         ),
         day_fees=fees,
         chargers=tuple(replace(site, place=at[site.place]) for site in sites),
+        stays=tuple((problem.stays[row][slot.profile],) for row in rows) if problem.stays else (),
     )

@@ -27,6 +27,7 @@ def _may_serve(built: Built) -> BoolArray:
             if not may[row, number]:
                 place, starts = int(problem.order_place[row]), problem.start_windows[row][slot.profile]
                 profile = built.profiles[slot.profile]
-                pair = Pairing(order, place, starts, vehicle, slot, profile, problem.travel, None)
+                zones = built.scenario.zones
+                pair = Pairing(order, place, starts, vehicle, slot, profile, problem.travel, None, zones)
                 may[row, number] = refusal(pair) is None
     return may

@@ -79,7 +79,7 @@ def _of_route(look: _Look, giver: int) -> Iterator[tuple[Verdict | None, RangeCa
     takers = _unlike(look)
     whole, case = _judged(look, whole_moves(look.boundless, look.routes, giver, look.takers))
     yield None, case
-    for order in orders:
+    for order in (one for one in orders if one < look.built.problem.first_reload):
         because = whole
         if not any(look.boundless.allowed[order][taker] for taker in takers):
             because = Because.REFUSED

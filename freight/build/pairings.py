@@ -41,6 +41,7 @@ def pairings(
                     profiles[slot.profile],
                     travel,
                     reach,
+                    scenario.zones,
                 )
             )
             for vehicle, slot, reach in zip(scenario.vehicles, slots, reaches, strict=True)

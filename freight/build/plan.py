@@ -45,7 +45,7 @@ def _route(route: RoutePlan, built: Built) -> Route:
         at_once = any(begin_s < halt.start_s for begin_s, _ in breaks)
         leg = planned_leg(profile, here, halt.place, 0 if at_once else halt.start_s - arrive_s)
         here, ready = halt.place, route.leaves_s(number, halt.leave_s)
-        visits.append(Visit(halt.order_ids, leg, halt.start_s, ready, halt.charge, breaks))
+        visits.append(Visit(halt.order_ids, leg, halt.start_s, ready, halt.charge, breaks, halt.reload))
     home_s = travel.arrival_s(slot.profile, here, slot.depot_place, ready)
     back = planned_leg(profile, here, slot.depot_place, wait_s(home_s, slot.end_intervals))
     return Route(slot.id, route.depart_s, tuple(visits), back)
@@ -57,11 +57,13 @@ class _Halt(NamedTuple):
     start_s: int
     leave_s: int
     charge: Charge | None = None
+    reload: str = ""
 
 
 def halts_of(route: RoutePlan, built: Built) -> Iterator[_Halt]:
-    """Orders and charging sessions in the order of driving."""
+    """Orders, reload halts and charging sessions in the order of driving."""
     problem = built.problem
+    depot_id = built.scenario.vehicles[route.vehicle].depot_id
     slot = problem.vehicles[route.vehicle]
     for number in range(len(route.orders) + 1):
         for stop in route.charges:
@@ -72,7 +74,10 @@ def halts_of(route: RoutePlan, built: Built) -> Iterator[_Halt]:
         if number < len(route.orders):
             order, start_s = route.orders[number], route.start_s[number]
             leave_s = start_s + int(problem.service_s[slot.profile, order])
-            yield _Halt(int(problem.order_place[order]), (problem.order_ids[order],), start_s, leave_s)
+            asked = order < problem.first_reload
+            names = (problem.order_ids[order],) if asked else ()
+            home = "" if asked else depot_id
+            yield _Halt(int(problem.order_place[order]), names, start_s, leave_s, reload=home)
 
 
 def level_kwh(kind: VehicleType, level_wh: int) -> float:

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from freight.build.amounts import load_up, room_down
+from freight.build.balance import with_balance
 from freight.build.breaks import with_breaks
 from freight.build.charging import charger_slots, usable_chargers, with_charging
+from freight.build.goods import with_goods
 from freight.build.locked import with_locks
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
+from freight.build.overtime import with_overtime
 from freight.build.pairings import StartWindows, pairings
 from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
-from freight.build.range_wh import full_load_wh
+from freight.build.range_wh import charge_above_reserve_wh, full_load_wh
+from freight.build.reloads import with_reloads
 from freight.build.reuse import Group, reuse_profiles
 from freight.build.service import service_table
 from freight.build.setup import one_setup_each, with_setup
 from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
-from freight.domain.fleet import Load, Vehicle, VehicleType, most_stops
+from freight.domain.fleet import Vehicle, most_stops
 from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.scenario import OrderKind, Scenario
-from freight.domain.travel import UNREACHABLE, BoolArray, FloatArray, IntArray, TravelMatrices
+from freight.domain.travel import UNREACHABLE, IntArray, TravelMatrices, whole
 from freight.emissions.lookup import Factors
 from freight.network.streets import Streets
-from freight.units import (
-    KG_TO_G,
-    M3_TO_CM3,
-    MICRO,
-    SECONDS_PER_HOUR,
-    UNITS_TO_MILLI,
-    WH_PER_KWH,
-    nok_to_micro,
-)
-
-ROUNDING = 1e-6
-"""Of a gram, cm3 or thousandth: 0.1 kg is 100 g and no more, whatever binary fractions say."""
+from freight.units import MICRO, SECONDS_PER_HOUR, nok_to_micro
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -102,16 +95,22 @@ def build(
         day_fees=day_fees(scenario, profiles, travel.seconds.shape[-1], slots),
         chargers=sites,
     )
-    return Built(scenario, with_breaks(with_locks(problem, scenario.locks), scenario, profiles), profiles)
+    return Built(scenario, _with_the_rest(problem, scenario, profiles), profiles)
+
+
+def _with_the_rest(problem: Problem, scenario: Scenario, profiles: tuple[Profile, ...]) -> Problem:
+    """The problem with what only some days have."""
+    problem = with_breaks(with_locks(with_overtime(problem, scenario), scenario.locks), scenario, profiles)
+    return with_goods(with_balance(with_reloads(problem, scenario, profiles), scenario), scenario)
 
 
 def _profiles(
     scenario: Scenario, spots: tuple[Spot, ...], make: Callable[[Group], Profile], like: Built | None
 ) -> tuple[Profile, ...]:
     groups = group_vehicles(scenario)
-    if like is None or tuple(dict.fromkeys(_spots(like.scenario))) != spots:
-        return tuple(make(group) for group in groups)
-    return reuse_profiles(groups, scenario, like.profiles, like.scenario, make)
+    if like is not None and tuple(dict.fromkeys(_spots(like.scenario))) == spots:
+        return reuse_profiles(groups, scenario, like.profiles, like.scenario, make)
+    return tuple(make(group) for group in groups)
 
 
 def _spots(scenario: Scenario) -> list[Spot]:
@@ -135,46 +134,18 @@ def _matrices(profiles: tuple[Profile, ...], places: int, scenario: Scenario) ->
         cells = np.ix_(np.array([index]), known, known)
         table = profile.table
         joined = np.isfinite(table.seconds)
-        seconds[cells] = _whole(np.ceil(table.seconds), joined)
-        metres[cells] = _whole(np.rint(table.metres), joined)
-        energy_wh[cells] = _whole(full_load_wh(profile), joined)
-        cost_micro[cells] = _whole(np.rint(leg_nok(profile, scenario) * MICRO), joined)
+        seconds[cells] = whole(np.ceil(table.seconds), joined)
+        metres[cells] = whole(np.rint(table.metres), joined)
+        energy_wh[cells] = whole(full_load_wh(profile), joined)
+        cost_micro[cells] = whole(np.rint(leg_nok(profile, scenario) * MICRO), joined)
     traffic = traffic_of(profiles, places)
     return TravelMatrices(seconds, metres, energy_wh, cost_micro, traffic=traffic)
-
-
-def _whole(values: FloatArray, joined: BoolArray) -> IntArray:
-    return np.where(joined, values, UNREACHABLE).astype(np.int64)
-
-
-def load_up(load: Load) -> tuple[int, ...]:
-    """Grams, cm3 and thousandths of a unit, rounded up: a hundred orders must not hide what each is above."""
-    return tuple(math.ceil(amount - ROUNDING) for amount in _scaled(load))
-
-
-def room_down(capacity: Load) -> tuple[int, int, int]:
-    """Grams, cm3 and thousandths of a unit that fit, rounded down."""
-    kg, m3, units = (math.floor(amount + ROUNDING) for amount in _scaled(capacity))
-    return kg, m3, units
-
-
-def _scaled(load: Load) -> tuple[float, float, float]:
-    return load.kg * KG_TO_G, load.m3 * M3_TO_CM3, load.units * UNITS_TO_MILLI
 
 
 def _loads(scenario: Scenario) -> tuple[IntArray, IntArray]:
     amounts = np.array([load_up(order.load) for order in scenario.orders], dtype=np.int64).reshape(-1, 3)
     picked = np.array([order.kind is OrderKind.PICKUP for order in scenario.orders])[:, None]
     return np.where(picked, 0, amounts), np.where(picked, amounts, 0)
-
-
-def charge_above_reserve_wh(kind: VehicleType, vehicle: Vehicle) -> int | None:
-    """Wh a vehicle may use on the day, rounded down; None for fuel."""
-    battery = kind.battery
-    if battery is None:
-        return None
-    above_kwh = battery.usable_kwh * vehicle.start_charge_share - battery.reserve_kwh
-    return max(0, math.floor(above_kwh * WH_PER_KWH))
 
 
 def _slots(
@@ -191,8 +162,7 @@ def _slots(
 def _slot(
     vehicle: Vehicle, place: int, index: int, profiles: tuple[Profile, ...], scenario: Scenario
 ) -> VehicleSlot:
-    profile, weights = profiles[index], scenario.weights
-    kind = profile.kind
+    profile, kind, weights = profiles[index], profiles[index].kind, scenario.weights
     shift = (vehicle.shift_start_s, vehicle.shift_end_s)
     here = place in profile.row
     return VehicleSlot(
@@ -207,4 +177,5 @@ def _slot(
         day_micro=nok_to_micro(kind.cost_day_nok * weights.day + home_fee_nok(profile, place) * weights.fee),
         second_micro=nok_to_micro(kind.cost_hour_nok * weights.hour / SECONDS_PER_HOUR),
         max_stops=most_stops(kind, vehicle),
+        last_in_first_out=kind.last_in_first_out,
     )

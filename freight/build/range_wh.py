@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from freight.build.profiles import Profile
+from freight.domain.fleet import Vehicle, VehicleType
 from freight.domain.travel import FloatArray
 from freight.units import WH_PER_KWH
 
@@ -41,3 +42,12 @@ def full_load_wh(profile: Profile) -> FloatArray:
     tonnes = math.ceil(profile.kind.capacity.kg) / KG_PER_TONNE
     load_wh = np.ceil(np.where(joined, per_tonne_wh, 0.0) * tonnes)
     return np.asarray(np.where(joined, empty_wh + load_wh, np.inf))
+
+
+def charge_above_reserve_wh(kind: VehicleType, vehicle: Vehicle) -> int | None:
+    """Wh a vehicle may use on the day, rounded down; None for fuel."""
+    battery = kind.battery
+    if battery is None:
+        return None
+    above_kwh = battery.usable_kwh * vehicle.start_charge_share - battery.reserve_kwh
+    return max(0, math.floor(above_kwh * WH_PER_KWH))

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from freight.build.charge_reach import Reach
 from freight.build.profiles import Profile, one
 from freight.build.service import service_s
+from freight.build.territories import outside_territories
 from freight.build.windows import service_starts
 from freight.domain.fleet import Vehicle, VehicleType
 from freight.domain.problem import UNITS, Reason, VehicleSlot
-from freight.domain.scenario import Interval, Order
+from freight.domain.scenario import Interval, Order, Zone
 from freight.domain.travel import UNREACHABLE, IntArray, TravelMatrices
 from freight.units import HORIZON_S, WH_PER_KWH, clock
 
@@ -31,6 +32,8 @@ class Pairing:
     travel: TravelMatrices
     reach: Reach | None
     """None when range does not bind."""
+    zones: tuple[Zone, ...]
+    """Of the day; some may be the vehicle's territories."""
 
     @property
     def kind(self) -> VehicleType:
@@ -54,6 +57,11 @@ def skills(pair: Pairing) -> Reason | None:
     if not lacking:
         return None
     return Reason("skills", f"{one(pair.kind.name)} lacks the skill {', '.join(lacking)}", pair.kind.id)
+
+
+def territories(pair: Pairing) -> Reason | None:
+    """The order lies outside the territories of the vehicle."""
+    return outside_territories(pair.vehicle, pair.order, pair.zones)
 
 
 def sizes(pair: Pairing) -> list[Reason]:
@@ -156,7 +164,15 @@ def battery(pair: Pairing) -> Reason | None:
     return Reason("battery", text, pair.kind.id, short_kwh, "kWh")
 
 
-TESTS: tuple[Callable[[Pairing], Reason | None], ...] = (skills, size, street, hours, shift, battery)
+TESTS: tuple[Callable[[Pairing], Reason | None], ...] = (
+    skills,
+    territories,
+    size,
+    street,
+    hours,
+    shift,
+    battery,
+)
 
 
 def refusal(pair: Pairing) -> Reason | None:

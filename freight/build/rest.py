@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from freight.build.amounts import load_up
+from freight.build.goods import without_parted
 from freight.build.layers import begun_elsewhere
 from freight.build.present import Present, Starts, Status
-from freight.build.problem import Built, build, load_up
+from freight.build.problem import Built, build
 from freight.build.rest_pairs import who_may_serve
 from freight.build.windows import overlap
 from freight.domain.fleet import VehicleType
@@ -89,7 +91,8 @@ def _engine_problem(rest: Rest, scenario: Scenario, happened: Happened, earlier:
     orders = {order.id: order for order in (*scenario.orders, *happened.cancelled)}
     slots = tuple(_slot(slot, number, rest, orders, scenario) for number, slot in enumerate(problem.vehicles))
     may_serve, refusals = who_may_serve(rest.problem, rest.states, rest.homeward_s, scenario, earlier)
-    return replace(problem, vehicles=slots, may_serve=may_serve, refusals=refusals)
+    left = replace(problem, vehicles=slots, may_serve=may_serve, refusals=refusals)
+    return without_parted(left, rest.states, orders, scenario.goods)
 
 
 def _slot(
@@ -109,6 +112,7 @@ def _slot(
         energy_wh=_energy_wh(scenario.vehicle_type(slot.type_id), state, slot),
         day_micro=0,
         max_stops=_stops_left(slot, state),
+        normal_s=max(0, slot.normal_s - (state.at_s - state.depart_s)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -19,6 +19,11 @@ def service_s(order: Order, kind: VehicleType) -> int:
     """
     stated_s = order.service_s - order.learned_s
     return max(0, math.floor(stated_s * kind.service_factor + 0.5) + kind.service_extra_s + order.learned_s)
+
+
+def least_service_s(order: Order, kinds: Iterable[VehicleType]) -> int:
+    """Seconds that the quickest of these types serves an order."""
+    return min(service_s(order, kind) for kind in kinds)
 
 
 def service_table(orders: Sequence[Order], kinds: Sequence[VehicleType]) -> IntArray:

@@ -11,6 +11,7 @@ from freight.check.margin import Margin, margins
 from freight.check.rules import RULES
 from freight.check.site.check import SiteResult, site_violations
 from freight.check.violation import Violation
+from freight.check.workload import Workload, workload
 from freight.domain.plan import Plan
 from freight.domain.scenario import Scenario
 from freight.domain.timeline import Timeline
@@ -30,6 +31,8 @@ class CheckResult:
     """One for every vehicle that drives on a battery."""
     sites: tuple[SiteResult, ...] = ()
     """Charging of the depots that have site data."""
+    workload: Workload | None = None
+    """How evenly the work is shared, where that was asked for."""
 
 
 def check_plan(plan: Plan, scenario: Scenario, streets: Streets, factors: Factors) -> CheckResult:
@@ -55,7 +58,8 @@ def check_plan(plan: Plan, scenario: Scenario, streets: Streets, factors: Factor
     timeline = Timeline(tuple(driven.timeline for driven in context.replays))
     violations = tuple(violation for rule in RULES for violation in rule(context))
     sure = margins(context.replays, scenario, streets)
-    return CheckResult(timeline, violations, plan_cost(timeline, scenario, factors), sure)
+    cost = plan_cost(timeline, scenario, factors)
+    return CheckResult(timeline, violations, cost, sure, workload=workload(timeline, scenario))
 
 
 def with_sites(result: CheckResult, sites: tuple[SiteResult, ...]) -> CheckResult:

@@ -19,6 +19,7 @@ class CostParts:
     day_nok: float = 0.0
     km_nok: float = 0.0
     hour_nok: float = 0.0
+    """Overtime included."""
     energy_nok: float = 0.0
     fee_nok: float = 0.0
     penalty_nok: float = 0.0
@@ -52,17 +53,28 @@ def route_cost(route: RouteTimeline, scenario: Scenario, factors: Factors) -> Co
     kind = scenario.vehicle_type(route.type_id)
     weights = scenario.weights
     km = sum(float(leg.length_m.sum()) for leg in route.legs) / 1000
-    hours = (route.halts[-1].arrive_s - route.halts[0].depart_s - _unpaid_s(route, kind)) / SECONDS_PER_HOUR
+    hours = paid_hours(route, kind)
+    over_nok = overtime_h(hours, kind) * kind.overtime_nok_per_h
     energy_kwh = sum(leg.priced_kwh for leg in route.legs)
     fees = sum(fee.nok for leg in route.legs for fee in leg.fees)
     return CostParts(
         day_nok=kind.cost_day_nok * weights.day,
         km_nok=km * kind.cost_km_nok * weights.km,
-        hour_nok=hours * kind.cost_hour_nok * weights.hour,
+        hour_nok=(hours * kind.cost_hour_nok + over_nok) * weights.hour,
         energy_nok=energy_kwh * energy_nok_per_kwh(kind.energy, scenario, factors) * weights.energy,
         fee_nok=fees * weights.fee,
         charging_nok=sum(_session_nok(halt, scenario) for halt in route.halts) * weights.energy,
     )
+
+
+def paid_hours(route: RouteTimeline, kind: VehicleType) -> float:
+    """From leaving the depot to the return, unpaid breaks left out."""
+    return (route.halts[-1].arrive_s - route.halts[0].depart_s - _unpaid_s(route, kind)) / SECONDS_PER_HOUR
+
+
+def overtime_h(hours: float, kind: VehicleType) -> float:
+    """How many of the paid hours are overtime."""
+    return 0.0 if kind.overtime_after_h is None else max(0.0, hours - kind.overtime_after_h)
 
 
 def _unpaid_s(route: RouteTimeline, kind: VehicleType) -> float:

@@ -14,7 +14,7 @@ from freight.check.ground import end_point
 from freight.check.laws import ZoneLaw
 from freight.check.motion import TOLERANCE_S, Motion, drive
 from freight.check.service import visit_s
-from freight.check.setup import setups_s
+from freight.check.setup import setups_s, visit_spot
 from freight.check.wording import depot_label, visit_label
 from freight.domain.fleet import Load, Vehicle, VehicleType
 from freight.domain.plan import Charge, Route
@@ -114,8 +114,8 @@ def drive_all(
         late = ready_s > visit.start_s + TOLERANCE_S
         start_s = ready_s if late else float(visit.start_s)
         planned_s = max(visit.depart_s - visit.start_s, 0)
-        # A charging vehicle that comes late stays as long as planned, so that one fault is not named twice.
-        stays_s = planned_s if visit.charge is not None else min(visit_s(visit, orders, kind), planned_s)
+        # Who comes late to charge or load stays as long as planned, so that one fault is not named twice.
+        stays_s = min(visit_s(visit, orders, kind), planned_s) if visit.order_ids else planned_s
         clock_s = max(float(visit.depart_s), start_s + stays_s)
         motions.append(motion)
         stays.append(Stay(motion.arrive_s, start_s, clock_s, setup_s))
@@ -213,12 +213,7 @@ def _halts(
 ) -> tuple[Halt, ...]:
     spots = [(depot.lat, depot.lon)]
     for visit in route.visits:
-        places: list[Order | Charger] = [
-            ground.orders[name] for name in visit.order_ids if name in ground.orders
-        ]
-        if visit.charge is not None and visit.charge.charger_id in ground.chargers:
-            places.append(ground.chargers[visit.charge.charger_id])
-        spots.append((places[0].lat, places[0].lon) if places else spots[-1])
+        spots.append(visit_spot(visit, depot, ground.orders, ground.chargers) or spots[-1])
     spots.append(spots[0] if labels[-1] == labels[0] else end_point(streets, route.back) or spots[-1])
     served = [(), *(visit.order_ids for visit in route.visits), ()]
     breaks = [(), *(visit.breaks for visit in route.visits), ()]
@@ -237,6 +232,7 @@ def _halts(
             charge=session,
             breaks=breaks[i],
             setup_s=stay.setup_s,
+            reload=0 < i <= len(route.visits) and bool(route.visits[i - 1].reload),
         )
         for i, (stay, session) in enumerate(zip(stays, (None, *done, None), strict=True))
     )

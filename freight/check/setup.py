@@ -15,18 +15,21 @@ def setups_s(
     here: tuple[float, float] | None = (depot.lat, depot.lon)
     found = []
     for visit in route.visits:
-        there = _address(visit, orders, chargers)
+        there = visit_spot(visit, depot, orders, chargers)
         known = [orders[order_id].setup_s for order_id in visit.order_ids if order_id in orders]
         found.append(0 if there == here else max(known, default=0))
         here = there
     return tuple(found)
 
 
-def _address(
-    visit: Visit, orders: Mapping[str, Order], chargers: Mapping[str, Charger]
+def visit_spot(
+    visit: Visit, depot: Depot, orders: Mapping[str, Order], chargers: Mapping[str, Charger]
 ) -> tuple[float, float] | None:
+    """Latitude and longitude of what a visit is for; None where the day does not know it."""
     for order_id in visit.order_ids:
         if order_id in orders:
             return orders[order_id].lat, orders[order_id].lon
+    if visit.reload == depot.id:
+        return depot.lat, depot.lon
     charger = chargers.get(visit.charge.charger_id) if visit.charge is not None else None
     return None if charger is None else (charger.lat, charger.lon)

@@ -20,7 +20,7 @@ class Doing(Enum):
 
     DRIVE = auto()
     SERVICE = auto()
-    """Or setting up a charger."""
+    """Or setting up a charger, or loading anew."""
     WAIT = auto()
     """For a window to open."""
     CHARGE = auto()
@@ -74,7 +74,7 @@ def _on_the_way(leg: DrivenLeg, halt: Halt) -> Iterator[Entry]:
 def _stay(
     visit: Visit, halt: Halt, kind: VehicleType, orders: Mapping[str, Order], chargers: Mapping[str, Charger]
 ) -> list[Entry]:
-    busy_s = float(visit_s(visit, orders, kind))
+    busy_s = float(visit_s(visit, orders, kind)) if not visit.reload else halt.depart_s - halt.start_s
     after = Doing.IDLE
     if visit.charge is not None:
         known = chargers.get(visit.charge.charger_id)

@@ -47,7 +47,9 @@ def depot_label(depot: Depot) -> str:
 
 
 def visit_label(visit: Visit, orders: Mapping[str, Order]) -> str:
-    """A visit in a sentence: its charger, or its orders and the receiver's name when it is known."""
+    """A visit in a sentence: its charger, its depot, or its orders and the receiver's name when it is known."""
+    if visit.reload:
+        return f"depot {visit.reload}"
     if visit.charge is not None and not visit.order_ids:
         return f"charger {visit.charge.charger_id}"
     first = orders.get(visit.order_ids[0]) if visit.order_ids else None

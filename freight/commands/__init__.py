@@ -17,6 +17,7 @@ from freight.commands.order_list import import_
 from freight.commands.replan import replan
 from freight.commands.rules import rules
 from freight.commands.sheets import print as print_sheets
+from freight.commands.windows import windows
 
 app = typer.Typer(
     help="Plan green goods transport on real streets: electric range, zones, checked plans, GeoJSON.",
@@ -36,6 +37,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     print_sheets,
     compare,
     replan,
+    windows,
 )
 GROUPS: tuple[typer.Typer, ...] = (network, days)
 

@@ -20,8 +20,8 @@ def rules(
         list[str] | None,
         typer.Option(
             metavar="RULE",
-            help="windows, capacity, shift, skills, zones, battery, breaks or max_stops; several times for "
-            "several; each of them when none is named.",
+            help="windows, capacity, shift, skills, zones, battery, breaks, max_stops, goods_apart, "
+            "territories or last_in_first_out; several times for several; each of them when none is named.",
         ),
     ] = None,
     time_limit: Annotated[

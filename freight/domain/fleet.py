@@ -136,6 +136,16 @@ class VehicleType:
     """The stated service of every order is multiplied by this."""
     service_extra_s: int = 0
     """Then added to the service of every order; below zero where it takes less."""
+    reloads: int = 0
+    """How often one of them may come back to its depot in a day to load anew."""
+    reload_min: float = 15.0
+    """What that takes."""
+    last_in_first_out: bool = False
+    """Nothing is unloaded from behind what was picked up: it picks up only once everything is delivered."""
+    overtime_after_h: float | None = None
+    """Hours from leaving the depot to the return that are paid as normal ones; None: all."""
+    overtime_nok_per_h: float = 0.0
+    """What an hour beyond them costs more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +161,22 @@ class Vehicle:
     skills: frozenset[str] = field(default_factory=frozenset)
     max_stops: int | None = None
     """As of the type, whose limit it takes the place of; None where the type's holds."""
+    reloads: int | None = None
+    """As of the type; None where the type's number holds."""
+    territories: tuple[str, ...] = ()
+    """Ids of the zones in which alone it serves orders; empty: anywhere."""
 
 
 def most_stops(kind: VehicleType, vehicle: Vehicle) -> int | None:
     """Most orders a vehicle serves in a day: its own limit, else its type's; None without any."""
     return kind.max_stops if vehicle.max_stops is None else vehicle.max_stops
+
+
+def most_reloads(kind: VehicleType, vehicle: Vehicle) -> int:
+    """How often a vehicle may load anew in a day: its own number, else its type's."""
+    return kind.reloads if vehicle.reloads is None else vehicle.reloads
+
+
+def reload_s(kind: VehicleType) -> int:
+    """Seconds that loading anew takes."""
+    return round(kind.reload_min * 60)

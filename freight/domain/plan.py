@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,12 +36,28 @@ class Charge:
     """In the battery when charging ends, reserve included."""
 
 
+def reload_id(vehicle_id: str, turn: int) -> str:
+    """What a vehicle's reload halt is called among the orders; `turn` counts from 1."""
+    return f"reload {turn} of {vehicle_id}"
+
+
+def halt_ids(vehicle_id: str, visits: Iterable[tuple[Sequence[str], str]]) -> tuple[str, ...]:
+    """A route as a sequence of names, reload halts among them, from orders and `reload` of its visits."""
+    names: list[str] = []
+    turn = 0
+    for order_ids, reload in visits:
+        turn += bool(reload)
+        names += [reload_id(vehicle_id, turn)] if reload else order_ids
+    return tuple(names)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One halt in a route: the way there, what is served, when service starts and when the vehicle leaves.
 
-    A charging halt serves no orders and has a `charge`; it starts when the vehicle is plugged in. Breaks are
-    taken between arrival and departure, while nothing is served.
+    A charging halt serves no orders and has a `charge`; it starts when the vehicle is plugged in. Neither does
+    a halt at which the vehicle loads anew; it starts when loading begins. Breaks are taken between arrival and
+    departure, while nothing is served.
     """
 
     order_ids: tuple[str, ...]
@@ -49,6 +66,8 @@ class Visit:
     depart_s: int
     charge: Charge | None = None
     breaks: tuple[Break, ...] = ()
+    reload: str = ""
+    """Id of the depot at which the vehicle loads anew; empty at any other halt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,7 @@ class RoutePlan:
     vehicle: int
     depart_s: int
     orders: tuple[int, ...]
+    """Reload halts among them, see `Problem.reloads`."""
     start_s: tuple[int, ...]
     charges: tuple[ChargeStop, ...] = ()
     """In the order of driving; at most one between two orders."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from freight.domain.balance import Balance
 from freight.domain.breaks import BreakRule
+from freight.domain.goods import GoodsApart
 from freight.domain.scenario import Interval
 from freight.domain.travel import BoolArray, IntArray, TravelMatrices
 
@@ -77,6 +79,29 @@ class VehicleSlot:
     """What its driver's breaks have to keep to."""
     max_stops: int | None = None
     """Most orders on its route; None without a limit."""
+    last_in_first_out: bool = False
+    """It delivers nothing once it has picked something up, until it loads anew."""
+    over_micro: int = 0
+    """What a second beyond `normal_s` costs more."""
+    normal_s: int = 0
+    """Seconds from leaving to the return that are no overtime."""
+    done_s: int = 0
+    """Seconds of work before this problem begins, only to share work evenly."""
+    done_stops: int = 0
+    """Orders served before it begins, likewise."""
+
+    def wages_micro(self, paid_s: int) -> int:
+        """What so many seconds cost, overtime included."""
+        return self.second_micro * paid_s + self.over_micro * max(0, paid_s - self.normal_s)
+
+
+@dataclass(frozen=True, slots=True)
+class ReloadHalt:
+    """A halt of one vehicle at its depot in the middle of its route, where it loads anew."""
+
+    vehicle: int
+    docks: int | None
+    """How many vehicles can load there at once; None without a limit."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -123,8 +148,22 @@ class Problem:
     chargers: tuple[ChargerSlot, ...] = ()
     stays: tuple[tuple[tuple[Interval, ...], ...], ...] = ()
     """[order][profile] -> when a vehicle may stand at its place and leave at once; empty without any breaks."""
+    goods: GoodsApart | None = None
+    """Which orders must not be on one route; None where any may."""
+    reloads: tuple[ReloadHalt, ...] = ()
+    """The last entries of everything that goes by order are not orders but these halts: nobody asks for them,
+    nothing is delivered there, and what is on board before and after has nothing to do with each other."""
+    balance: Balance | None = None
+    """What unevenly shared work counts; nobody pays for it."""
+    as_paid: Problem | None = None
+    """The day with the vehicles and penalties that it has, where the search sees others for the balance."""
 
     @property
     def order_count(self) -> int:
-        """Number of orders."""
+        """Number of orders, reload halts included."""
         return len(self.order_ids)
+
+    @property
+    def first_reload(self) -> int:
+        """So many are orders; the rest are `reloads`."""
+        return len(self.order_ids) - len(self.reloads)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from freight.domain.fleet import Load
+from freight.domain.goods import GoodsRules
 from freight.domain.scenario import Scenario
 from freight.units import HORIZON_S, SECONDS_PER_DAY
 
@@ -52,8 +53,11 @@ def without_shift(scenario: Scenario) -> Scenario:
 
 
 def without_zones(scenario: Scenario) -> Scenario:
-    """No zone bars anybody or takes a fee."""
-    return replace(scenario, zones=())
+    """No zone bars anybody or takes a fee; those that are territories say where still."""
+    named = {name for one in scenario.vehicles for name in one.territories}
+    return replace(
+        scenario, zones=tuple(replace(zone, rules=()) for zone in scenario.zones if zone.id in named)
+    )
 
 
 def without_battery(scenario: Scenario) -> Scenario:
@@ -82,6 +86,22 @@ def without_max_stops(scenario: Scenario) -> Scenario:
     return replace(scenario, vehicle_types=kinds, vehicles=vehicles)
 
 
+def without_goods_apart(scenario: Scenario) -> Scenario:
+    """Any goods may ride together."""
+    return replace(scenario, goods=GoodsRules())
+
+
+def without_territories(scenario: Scenario) -> Scenario:
+    """Every vehicle may serve anywhere."""
+    return replace(scenario, vehicles=tuple(replace(one, territories=()) for one in scenario.vehicles))
+
+
+def without_last_in_first_out(scenario: Scenario) -> Scenario:
+    """Goods can be unloaded from behind what was picked up."""
+    kinds = tuple(replace(kind, last_in_first_out=False) for kind in scenario.vehicle_types)
+    return replace(scenario, vehicle_types=kinds)
+
+
 RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("windows", "orders may be served at any time of the day", without_windows),
     Relaxation("capacity", "goods take no room and weigh nothing", without_capacity),
@@ -91,6 +111,11 @@ RELAXATIONS: tuple[Relaxation, ...] = (
     Relaxation("battery", "every battery lasts the day", without_battery),
     Relaxation("breaks", "no driver needs a break", without_breaks),
     Relaxation("max_stops", "vehicles make any number of stops", without_max_stops),
+    Relaxation("goods_apart", "any goods may ride together", without_goods_apart),
+    Relaxation("territories", "every vehicle may serve anywhere", without_territories),
+    Relaxation(
+        "last_in_first_out", "goods can be unloaded from behind what was picked up", without_last_in_first_out
+    ),
 )
 """Every rule that can be switched off, in the order shown."""
 

@@ -8,10 +8,14 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from freight.domain.balance import Balance
+from freight.domain.energy_doubt import EnergyDoubt
 from freight.domain.fleet import EnergySource, Load, Mode, Vehicle, VehicleType
+from freight.domain.goods import GoodsRules
 from freight.domain.happened import Happened
 from freight.domain.lock import Lock
 from freight.domain.site import Site
+from freight.domain.speed_change import SpeedChange
 
 Interval = tuple[int, int]
 """Closed interval of seconds since local midnight."""
@@ -54,6 +58,8 @@ class Order:
     """What of `service_s` was learned from past days and not stated; below zero where it takes less."""
     setup_s: int = 0
     """Between arriving from another address and starting service; several orders in a row pay it once."""
+    goods_class: str = ""
+    """In small letters, what its goods are (food, chemicals); empty: may ride with anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Depot:
     name: str
     lat: float
     lon: float
+    docks: int | None = None
+    """How many vehicles can load anew there at once; None without a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,28 +191,6 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class EnergyDoubt:
-    """How far the day may stray from the forecast, one standard deviation each, alike on all legs."""
-
-    temperature_c: float = 3.0
-    traffic_share: float = 0.08
-    """Of the energy."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpeedChange:
-    """At some hours the streets of a class are driven slower, or faster, than when they are free."""
-
-    mode: Mode
-    road_class: str
-    """Value of ``highway`` in OpenStreetMap, its links included; empty for every class not named apart."""
-    hours: str
-    """In the grammar of OpenStreetMap's opening_hours."""
-    speed_factor: float
-    """The free speed is multiplied by this."""
-
-
-@dataclass(frozen=True, slots=True)
 class Scenario:
     """One planning day: what is to be delivered, by whom, on which streets, under which rules."""
 
@@ -231,7 +217,7 @@ class Scenario:
     """Every file that was read, by part: scenario, orders, fleet, depots, zones, chargers, factors, ..."""
     sites: tuple[Site, ...] = ()
     """Depots whose charging is scheduled."""
-    energy_doubt: EnergyDoubt = EnergyDoubt()
+    energy_doubt: EnergyDoubt = field(default_factory=EnergyDoubt)
     traffic: tuple[SpeedChange, ...] = ()
     """Speeds by the hour; without any, every hour is like every other."""
     robust_share: float | None = None
@@ -240,6 +226,10 @@ class Scenario:
     """Of a day that was planned again after it had begun."""
     locks: tuple[Lock, ...] = ()
     """Decided before planning; kept beside the plan."""
+    goods: GoodsRules = field(default_factory=GoodsRules)
+    """Which goods must not share a vehicle."""
+    balance: Balance | None = None
+    """Work to be shared evenly; None: the cheapest plan whoever does it."""
 
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""

@@ -62,7 +62,7 @@ class ChargeDone:
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """One stop of a route: depot, orders or a charger, depot."""
+    """One stop of a route: depot, orders, a charger or the depot again, depot."""
 
     label: str
     lat: float
@@ -80,6 +80,8 @@ class Halt:
     """As planned; within arrival and departure when the plan keeps the rules."""
     setup_s: float = 0.0
     """From arriving until service could start."""
+    reload: bool = False
+    """The vehicle loads anew; the load after it is what it leaves with."""
 
     @property
     def wait_s(self) -> float:
@@ -90,7 +92,7 @@ class Halt:
     @property
     def done_s(self) -> float:
         """When the service ends, if the vehicle leaves at once but for breaks; of a session, its end."""
-        if self.charge is not None:
+        if self.charge is not None or self.reload:
             return self.depart_s
         return self.depart_s - sum(end_s - begin_s for begin_s, end_s in self.breaks if begin_s >= self.start_s)
 

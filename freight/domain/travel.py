@@ -17,6 +17,11 @@ UNREACHABLE = 10**9
 """Seconds, metres and Wh of a pair that no street joins; far above any horizon."""
 
 
+def whole(values: FloatArray, joined: BoolArray) -> IntArray:
+    """Numbers that are whole already as such, `UNREACHABLE` where streets do not join the pair."""
+    return np.where(joined, values, UNREACHABLE).astype(np.int64)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class TravelMatrices:
     """Shape (profiles, places, places) each; all entries of a pair belong to the same path.

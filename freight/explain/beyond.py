@@ -119,7 +119,7 @@ def _chargers(stand: Stand, order_id: str, vehicle: int, kind: VehicleType) -> I
     scenario = stand.scenario
     order = find_order(scenario, order_id)
     depot = next(one for one in scenario.depots if one.id == scenario.vehicles[vehicle].depot_id)
-    stops = [scenario.orders[number] for number in stand.routes[vehicle]]
+    stops = [scenario.orders[number] for number in stand.routes[vehicle] if number < stand.tables.first_reload]
     spots = {
         (order.lat, order.lon): f"the stop of order {order.id}",
         (depot.lat, depot.lon): f"depot {depot.id}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from freight.build.territories import outside_territories
 from freight.domain.fleet import Vehicle
 from freight.domain.scenario import Scenario
 from freight.explain.beyond import another_day, bigger_battery, charger_near, exemption, split
@@ -12,7 +13,10 @@ from freight.explain.change import find_order
 from freight.explain.draft import Changes, Draft, draft, on_vehicle
 from freight.explain.fleet_changes import ShiftLonger, SkillsAdded, StartFuller, VehicleAdded
 from freight.explain.stand import Stand, changed, distinct_vehicles, fit
+from freight.explain.stops_change import StopsRaised
+from freight.explain.territory_change import TerritoryAdded
 from freight.explain.verify import rearranged_micro
+from freight.network.territories import zones_at
 from freight.units import MICRO
 
 SPARE = 1.1
@@ -65,6 +69,16 @@ def fuller_start(stand: Stand, order_id: str) -> Iterator[Draft]:
             yield from _with(stand, order_id, (StartFuller(one.id, one.start_charge_share, 1.0),), one.id)
 
 
+def more_stops(stand: Stand, order_id: str) -> Iterator[Draft]:
+    """One stop more for a vehicle that makes all it may."""
+    for vehicle in distinct_vehicles(stand):
+        most = stand.slot(vehicle).max_stops
+        stops = sum(order < stand.tables.first_reload for order in stand.routes[vehicle])
+        if most is not None and stops >= most:
+            name = stand.slot(vehicle).id
+            yield from _with(stand, order_id, (StopsRaised(name, most, stops + 1),), name)
+
+
 def missing_skills(stand: Stand, order_id: str) -> Iterator[Draft]:
     """The skills of the order for a vehicle that lacks them."""
     wanted = find_order(stand.scenario, order_id).skills
@@ -73,6 +87,17 @@ def missing_skills(stand: Stand, order_id: str) -> Iterator[Draft]:
         lacking = tuple(sorted(wanted - one.skills))
         if lacking:
             yield from _with(stand, order_id, (SkillsAdded(one.id, lacking),), one.id)
+
+
+def one_more_territory(stand: Stand, order_id: str) -> Iterator[Draft]:
+    """The zone in which the order lies for a vehicle that serves others only."""
+    order = find_order(stand.scenario, order_id)
+    lies = zones_at(stand.scenario.zones, order.lat, order.lon)
+    for vehicle in distinct_vehicles(stand):
+        one = stand.scenario.vehicles[vehicle]
+        if outside_territories(one, order, stand.scenario.zones) is not None:
+            for zone in lies:
+                yield from _with(stand, order_id, (TerritoryAdded(one.id, zone.id),), one.id)
 
 
 def _with(stand: Stand, order_id: str, changes: Changes, vehicle_id: str) -> Iterator[Draft]:
@@ -107,7 +132,7 @@ def _templates(stand: Stand, order_id: str) -> Iterator[VehicleAdded]:
 
 
 def _likeness(one: Vehicle) -> tuple[object, ...]:
-    return one.type_id, one.depot_id, one.shift_start_s, one.shift_end_s, one.max_stops
+    return one.type_id, one.depot_id, one.shift_start_s, one.shift_end_s, one.max_stops, one.territories
 
 
 def _new_id(scenario: Scenario, type_id: str) -> str:
@@ -116,10 +141,11 @@ def _new_id(scenario: Scenario, type_id: str) -> str:
     return f"{type_id}-extra-{number}"
 
 
-PRICED: tuple[Entry, ...] = (as_it_stands, rearranged, one_more_vehicle, fuller_start)
+PRICED: tuple[Entry, ...] = (as_it_stands, rearranged, one_more_vehicle, fuller_start, more_stops)
 """Changes whose price follows from the inputs."""
 UNPRICED: tuple[Entry, ...] = (
     missing_skills,
+    one_more_territory,
     split,
     another_day,
     charger_near,

@@ -75,6 +75,7 @@ class VehicleAdded(Unasked):
         """What to hire."""
         one, kind = self.vehicle, scenario.vehicle_type(self.vehicle.type_id)
         skills = f", with {', '.join(sorted(one.skills))}" if one.skills else ""
+        skills += f", for {', '.join(one.territories)} only" if one.territories else ""
         hours = span((one.shift_start_s, one.shift_end_s))
         return f"one more {kind.name} ({kind.id}) at depot {one.depot_id}, {hours}{skills}"
 
@@ -83,6 +84,7 @@ class VehicleAdded(Unasked):
         one = self.vehicle
         skills = f", skills: [{', '.join(sorted(one.skills))}]" if one.skills else ""
         skills += "" if one.max_stops is None else f", max_stops: {one.max_stops}"
+        skills += f", territories: [{', '.join(one.territories)}]" if one.territories else ""
         hours = span((one.shift_start_s, one.shift_end_s))
         entry = f'{{type: {one.type_id}, names: [{one.id}], depot: {one.depot_id}, shift: "{hours}"{skills}}}'
         return (Edit("fleet", "vehicles", "a new entry", "", entry),)

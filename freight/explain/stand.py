@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from freight.build import Built, build
+from freight.build.territories import outside_territories
 from freight.build.windows import service_starts
 from freight.domain.plan import RoutePlan
 from freight.domain.problem import VehicleSlot
@@ -57,8 +58,9 @@ class Stand:
 
     def served(self) -> frozenset[str]:
         """Ids of the orders on the routes."""
-        ids = self.built.problem.order_ids
-        return frozenset(ids[order] for orders in self.routes.values() for order in orders)
+        ids, first_reload = self.built.problem.order_ids, self.built.problem.first_reload
+        routes = self.routes.values()
+        return frozenset(ids[order] for orders in routes for order in orders if order < first_reload)
 
     def sequences(self) -> dict[str, tuple[str, ...]]:
         """The routes by name: vehicle id -> order ids."""
@@ -104,10 +106,13 @@ def with_routes(stand: Stand, routes: Sequence[RoutePlan]) -> Stand:
 
 
 def may_try(stand: Stand, order: int, vehicle: int, tables: Tables) -> bool:
-    """Whether skills, streets and hours leave anything to try; what a route holds is another question."""
+    """Whether skills, territory, streets and hours leave anything to try; what a route holds is asked later."""
     slot, place = tables.vehicles[vehicle], tables.place[order]
-    wanted = stand.scenario.orders[order].skills - stand.scenario.vehicles[vehicle].skills
-    if wanted or vehicle not in stand.routes or not usable(slot) or not tables.windows[order][slot.profile]:
+    scenario = stand.scenario
+    one, wanted = scenario.vehicles[vehicle], scenario.orders[order]
+    if wanted.skills - one.skills or outside_territories(one, wanted, scenario.zones) is not None:
+        return False
+    if vehicle not in stand.routes or not usable(slot) or not tables.windows[order][slot.profile]:
         return False
     seconds = tables.seconds[slot.profile]
     return max(seconds[slot.depot_place][place], seconds[place][slot.depot_place]) < UNREACHABLE
@@ -157,7 +162,7 @@ def distinct_vehicles(stand: Stand) -> Iterator[int]:
     for vehicle in stand.routes:
         one = stand.scenario.vehicles[vehicle]
         alike = (one.type_id, one.depot_id, one.shift_start_s, one.shift_end_s, one.start_charge_share)
-        key = (*alike, one.skills, one.max_stops, stand.slot(vehicle).profile)
+        key = (*alike, one.skills, one.max_stops, one.territories, stand.slot(vehicle).profile)
         if not stand.routes[vehicle]:
             if key in seen:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from freight.domain.fleet import Load
-from freight.domain.plan import Plan, Route
+from freight.domain.plan import Plan, Route, Visit
 from freight.domain.scenario import OrderKind
 from freight.explain.change import find_order
 from freight.explain.stand import Stand, distinct_vehicles, fit
@@ -71,7 +71,7 @@ def story(stand: Stand, plan: Plan, order_id: str) -> Story:
         stops=len(visits),
         start_s=visits[stop].start_s,
         depart_s=visits[stop].depart_s,
-        load=_on_board(stand, route, stop),
+        load=_on_board(stand, route, order_id),
         capacity=kind.capacity,
         costs_nok=costs_micro / MICRO,
         penalty_nok=find_order(stand.scenario, order_id).penalty_nok,
@@ -89,12 +89,22 @@ def _cost(stand: Stand, vehicle: int) -> int:
     return cost_of(stand.tables, vehicle, stand.routes[vehicle])
 
 
-def _on_board(stand: Stand, route: Route, stop: int) -> Load:
-    """Load on the way to a stop: deliveries still to come, this one included, and pickups already made."""
-    visits = [visit for visit in route.visits if visit.order_ids]
+def _on_board(stand: Stand, route: Route, order_id: str) -> Load:
+    """Load on the way to an order: deliveries still to come, this one included, and pickups already made.
+
+    What is loaded later, or has been unloaded where the vehicle loaded anew, is not among it.
+    """
+    parts: list[list[Visit]] = [[]]
+    for visit in route.visits:
+        if visit.reload:
+            parts.append([])
+        elif visit.order_ids:
+            parts[-1].append(visit)
+    visits = next(part for part in parts if any(order_id in visit.order_ids for visit in part))
+    stop = next(number for number, visit in enumerate(visits) if order_id in visit.order_ids)
     total = [0.0, 0.0, 0.0]
     for place, visit in enumerate(visits):
-        for order in (find_order(stand.scenario, order_id) for order_id in visit.order_ids):
+        for order in (find_order(stand.scenario, name) for name in visit.order_ids):
             if (place >= stop) == (order.kind is OrderKind.DELIVERY):
                 total = [have + more for have, more in zip(total, order.load, strict=True)]
     return Load(*(round(value, 6) for value in total))

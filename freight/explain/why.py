@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from freight.build.charge_reach import reach_of
-from freight.build.refusals import Pairing, battery, hours, shift, sizes, skills, street
+from freight.build.refusals import Pairing, battery, hours, shift, sizes, skills, street, territories
 from freight.domain.problem import Reason
 from freight.explain.stand import Stand, attempt
-from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
+from freight.solve.amounts import (
+    behind_amount,
+    energy_amount,
+    load_amount,
+    minutes_amount,
+    money_amount,
+    stops_amount,
+)
 from freight.solve.break_words import no_room
+from freight.solve.goods_words import ill_matched
 from freight.solve.insertion import Fit, Miss
 from freight.solve.route_rules import Breach
 from freight.solve.stations import charges
@@ -60,7 +68,7 @@ def why(stand: Stand, order_id: str) -> tuple[Why, ...]:
 def alone(stand: Stand, number: int, vehicle: int) -> tuple[Reason, ...]:
     """Every rule that keeps a vehicle from the order even when it has nothing else to do."""
     pair = _pairing(stand, number, vehicle)
-    found = [skills(pair), *sizes(pair)]
+    found = [skills(pair), territories(pair), *sizes(pair)]
     joined = street(pair)
     found.append(joined)
     if joined is None:
@@ -80,6 +88,7 @@ def _pairing(stand: Stand, number: int, vehicle: int) -> Pairing:
         stand.built.profiles[slot.profile],
         problem.travel,
         reach_of(slot, problem.chargers, problem.travel.energy_wh[slot.profile]),
+        stand.scenario.zones,
     )
 
 
@@ -94,9 +103,14 @@ def _of_vehicle(stand: Stand, number: int, vehicle: int) -> Why:
     if tried is None:
         text = f"{slot.id} has no hours in which to leave its depot and return"
         return Why((slot.id,), slot.type_id, ALONE, (Reason("shift", text, slot.type_id),))
-    lead = _lead(stand, number, tried)
-    broken = tuple(_broken(stand, number, tried, lead))
-    return Why((slot.id,), slot.type_id, BESIDE, broken, _before(stand, number, tried), lead)
+    return falls_short(stand, number, tried)
+
+
+def falls_short(stand: Stand, number: int, missed: Miss) -> Why:
+    """What one attempt breaks."""
+    slot, lead = stand.slot(missed.vehicle), _lead(stand, number, missed)
+    broken = tuple(_broken(stand, number, missed, lead))
+    return Why((slot.id,), slot.type_id, BESIDE, broken, _before(stand, number, missed), lead)
 
 
 def _fits(stand: Stand, number: int, found: Fit) -> Why:
@@ -131,6 +145,9 @@ def _broken(stand: Stand, number: int, missed: Miss, lead: str) -> Iterator[Reas
     """What the closest attempt breaks, each with its amount."""
     slot = stand.slot(missed.vehicle)
     for breach in missed.breaches:
+        if breach.rule == "goods_apart":
+            yield ill_matched(stand.built.problem, number, missed.orders, lead, slot.type_id)
+            continue
         amount, text, unit = _said(stand, number, missed.vehicle, breach)
         yield Reason(breach.rule, f"{lead} {text}", slot.type_id, amount, unit)
 
@@ -148,8 +165,12 @@ def _said(stand: Stand, number: int, vehicle: int, breach: Breach) -> tuple[floa
         return amount, text, "kWh"
     if breach.rule == "access":
         return None, "finds no street from stop to stop", ""
-    if breach.rule == "max_stops":
-        return float(breach.amount), f"would make {breach.amount} more than its {breach.limit} stops", "stops"
+    if breach.unit == "stops":
+        blocked = breach.rule == "last_in_first_out"
+        return (
+            *(behind_amount(breach.amount) if blocked else stops_amount(breach.amount, breach.limit)),
+            "stops",
+        )
     return _too_late(stand, number, breach)
 
 

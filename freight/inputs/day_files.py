@@ -21,7 +21,9 @@ from freight.units import clock
 
 COLUMNS = tuple(OrderRow.model_fields)
 SCENARIO_FILE, ORDERS_FILE, HAPPENED_FILE = "scenario.yaml", "orders.csv", "replan.json"
-_COPIED = ("fleet", "depots", "chargers", "sites", "factors", "gazetteer")
+_COPIED = (
+    "fleet", "depots", "chargers", "sites", "factors", "gazetteer", "traffic", "corrections", "break_table",
+)  # fmt: skip
 
 
 def day_files(
@@ -47,6 +49,33 @@ def day_files(
     InputError
         When a file of the day can not be read any more.
     """
+    gone = {order.id for order in happened.cancelled}
+    files = _with_parts(scenario, _orders_table(scenario, gone, new, windows), folder, HAPPENED_FILE)
+    if happened.cancelled:
+        files[CANCELLED_FILE] = _table([_cells(order) for order in happened.cancelled])
+    files[HAPPENED_FILE] = write_text(happened).encode()
+    files[EARLIER_FILE] = happened.earlier_file.read_bytes()
+    return files
+
+
+def files_with(scenario: Scenario, new: Sequence[Mapping[str, str]], folder: Path) -> dict[str, bytes]:
+    """The files of a day with more orders, by their names inside `folder`; nothing is written.
+
+    Parameters
+    ----------
+    new
+        Cells of new orders by column.
+
+    Raises
+    ------
+    InputError
+        When a file of the day can not be read any more.
+    """
+    return _with_parts(scenario, _orders_table(scenario, set(), new, {}), folder, None)
+
+
+def _with_parts(scenario: Scenario, orders: bytes, folder: Path, replan: str | None) -> dict[str, bytes]:
+    """The orders, every other file as it is, and a scenario that names them by their new names."""
     content = _content(scenario)
     parts: dict[str, str | list[str]] = {}
     files: dict[str, bytes] = {}
@@ -57,13 +86,10 @@ def day_files(
     zones = [part for part in scenario.input_files if part == "zones" or part.startswith("zones_")]
     for part in zones:
         files[f"{part}.geojson"] = scenario.input_files[part].read_bytes()
-    gone = {order.id for order in happened.cancelled}
-    files[ORDERS_FILE] = _orders_table(scenario.input_files["orders"], gone, new, windows)
-    if happened.cancelled:
-        files[CANCELLED_FILE] = _table([_cells(order) for order in happened.cancelled])
-    files[HAPPENED_FILE] = write_text(happened).encode()
-    files[EARLIER_FILE] = happened.earlier_file.read_bytes()
+    files[ORDERS_FILE] = orders
     named = {**parts, "orders": ORDERS_FILE, "zones": [f"{part}.geojson" for part in zones]}
+    if replan is not None:
+        named["replan"] = replan
     files[SCENARIO_FILE] = _scenario_text(content, scenario, named, folder).encode()
     return files
 
@@ -82,14 +108,14 @@ def _scenario_text(
     network = scenario.network
     if network != EMBEDDED:
         network = Path(os.path.relpath(network, folder.absolute())).as_posix()
-    made = {**content, **named, "network": network, "replan": HAPPENED_FILE}
+    made = {**content, **named, "network": network}
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True)
 
 
 def _orders_table(
-    path: Path, gone: set[str], new: Sequence[Mapping[str, str]], windows: Mapping[str, str]
+    scenario: Scenario, gone: set[str], new: Sequence[Mapping[str, str]], windows: Mapping[str, str]
 ) -> bytes:
-    sheet = read_sheet(path, COLUMNS, REQUIRED, [])
+    sheet = read_sheet(scenario.input_files["orders"], COLUMNS, REQUIRED, [])
     rows = [dict(row.cells) for row in sheet.rows] if sheet is not None else []
     kept = [row for row in rows if row.get("id") not in gone]
     for row in kept:
@@ -122,6 +148,7 @@ def _cells(order: Order) -> dict[str, str]:
         "service_min": repr(order.service_s / 60),
         "setup_min": repr(order.setup_s / 60),
         "skills": "|".join(sorted(order.skills)),
+        "goods_class": order.goods_class,
         "group": order.group,
         "carrier": order.carrier,
         "priority": str(order.priority),

@@ -11,6 +11,7 @@ from freight.domain.scenario import Scenario
 from freight.errors import Fault
 from freight.inputs.events import Told
 from freight.inputs.explain import did_you_mean
+from freight.inputs.goods import class_faults
 from freight.units import HORIZON_S, clock
 
 
@@ -118,6 +119,8 @@ def _order_faults(known: Known, told: Told) -> Iterator[Fault]:
         gone = known.scenario.happened.cancelled if known.scenario.happened is not None else ()
         if name in orders or any(order.id == name for order in gone):
             yield told.fault("order", name, "is an order of the day already", "give the new order its own id")
+        if told.new_order is not None:
+            yield from class_faults(told.path, (told.new_order,), known.scenario.goods)
         return
     new = [other.order_id for other in known.told if other.kind is EventKind.NEW]
     if name not in orders:

@@ -82,6 +82,7 @@ class EventRow(PlaceRow):
     service_min: Note = ""
     setup_min: Note = ""
     skills: Note = ""
+    goods_class: Note = ""
     group: Note = ""
     carrier: Note = ""
     priority: Note = ""

@@ -104,6 +104,8 @@ def _vehicles(content: FleetFile) -> tuple[domain.Vehicle, ...]:
             start_charge_share=1.0 if block.start_charge_share is None else block.start_charge_share,
             skills=block.skills,
             max_stops=block.max_stops,
+            reloads=block.reloads,
+            territories=tuple(block.territories),
         )
         for block in content.vehicles
         for name in block.ids()

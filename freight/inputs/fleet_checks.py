@@ -44,6 +44,10 @@ def _type_problems(block: TypeBlock) -> Iterator[Problem]:
         yield Problem(("capacity", "kg"), value, message, "check the three weights")
     if not any((block.capacity.kg, block.capacity.m3, block.capacity.units)):
         yield Problem(("capacity",), "", "carries nothing", "write kg, m3 and units")
+    if (block.overtime_after_h is None) != (block.overtime_nok_per_h == 0):
+        message = "hours without overtime and its price go together"
+        value = f"{block.overtime_nok_per_h:g}"
+        yield Problem(("overtime_nok_per_h",), value, message, "write overtime_after_h and a price, or neither")
 
 
 def _energy_problems(block: TypeBlock) -> Iterator[Problem]:
@@ -109,6 +113,9 @@ def _vehicle_problems(
         yield Problem(("type",), block.type, "is no type of this file", did_you_mean(block.type, types))
     if depots is not None and block.depot not in depots:
         yield Problem(("depot",), block.depot, "is no known depot", did_you_mean(block.depot, sorted(depots)))
+    for number, name in enumerate(block.territories):
+        if name in block.territories[:number]:
+            yield Problem(("territories", number), name, "the territory stands twice", "keep one of the two")
     if (block.count is None) == (block.names is None):
         yield Problem((), "", "needs either count or names", "count: 3, or names: [A, B, C]")
         return

@@ -21,6 +21,8 @@ from freight.inputs.fields import (
     Note,
     PositiveShare,
     PowerKw,
+    ReloadMin,
+    Reloads,
     ServiceExtraMin,
     ServiceFactor,
     Share,
@@ -28,6 +30,7 @@ from freight.inputs.fields import (
     SpeedKph,
     WeightKg,
     Words,
+    WorkHours,
 )
 
 
@@ -136,6 +139,15 @@ class TypeBlock(FileModel):
     service_extra_min: ServiceExtraMin = Field(
         0.0, description="Then minutes more for every order, or fewer below 0; silent: 0"
     )
+    reloads: Reloads = Field(0, description="How often a vehicle may come back in a day to load anew")
+    reload_min: ReloadMin = Field(15.0, description="Minutes that loading anew takes")
+    last_in_first_out: bool = Field(
+        False, description="Picks up only when all it has on board is delivered: the last in is the first out"
+    )
+    overtime_after_h: WorkHours | None = Field(
+        None, description="Hours of a route that are no overtime; silent: all"
+    )
+    overtime_nok_per_h: Nok = Field(0.0, description="What an hour of overtime costs more than cost_hour_nok")
 
 
 class VehicleBlock(FileModel):
@@ -150,6 +162,10 @@ class VehicleBlock(FileModel):
     start_charge_share: PositiveShare | None = Field(None, description="Of the usable energy; silent: full")
     skills: Words = frozenset()
     max_stops: Count | None = Field(None, description="Most orders each serves in a day; silent: as the type")
+    reloads: Reloads | None = Field(None, description="How often each may load anew; silent: as the type")
+    territories: list[Id] = Field(
+        [], description="Zones in which alone each serves orders; silent: anywhere", max_length=100
+    )
 
     def ids(self) -> list[str]:
         """Ids of the vehicles."""

@@ -9,33 +9,36 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from freight.domain.balance import Balance
+from freight.domain.energy_doubt import EnergyDoubt
+from freight.domain.goods import GoodsRules
 from freight.domain.happened import Happened
 from freight.domain.scenario import (
     EMBEDDED,
     Charger,
     Depot,
-    EnergyDoubt,
     Order,
     Prices,
     Scenario,
-    SpeedChange,
     Weights,
     Zone,
 )
 from freight.domain.site import Site
+from freight.domain.speed_change import SpeedChange
 from freight.errors import Fault, InputError
 from freight.inputs.breaks import fleet_with_breaks
 from freight.inputs.corrections import corrected, read_corrections
 from freight.inputs.cross_checks import clock_faults, setup_faults, zone_faults
-from freight.inputs.explain import path_text
 from freight.inputs.fleet import Fleet, read_fleet
+from freight.inputs.goods import class_faults
 from freight.inputs.happened_file import read_happened
 from freight.inputs.orders import read_orders
 from freight.inputs.parse import text
-from freight.inputs.places import DepotRow, Gazetteer, located, read_chargers, read_depots, read_gazetteer
+from freight.inputs.places import Gazetteer, listed_depots, read_chargers, read_depots, read_gazetteer
 from freight.inputs.price_checks import price_faults
 from freight.inputs.scenario_file import ScenarioFile, is_file, network_path, place_of, read_scenario_file
 from freight.inputs.sites import Around, read_sites
+from freight.inputs.territories import territory_faults
 from freight.inputs.traffic import read_traffic
 from freight.inputs.yaml_file import YamlFile
 from freight.inputs.zones import read_zones
@@ -73,6 +76,8 @@ def load_scenario(path: Path) -> Scenario:
     parts = _read_parts(path, settings, raw, faults)
     network = ""
     if settings is not None:
+        if settings.goods is not None:
+            faults.extend(class_faults(parts.read.get("orders", path), parts.orders, settings.goods.rules()))
         network = network_path(settings.network, path.parent, place_of(raw, "network"), path, faults)
         faults.extend(price_faults(path, settings, parts.fleet))
         if parts.fleet is not None:
@@ -107,6 +112,8 @@ def _scenario(settings: ScenarioFile, parts: _Parts, fleet: Fleet, network: str)
         traffic=parts.traffic,
         energy_doubt=EnergyDoubt(**settings.energy_doubt.model_dump()),
         happened=parts.happened,
+        goods=GoodsRules() if settings.goods is None else settings.goods.rules(),
+        balance=None if settings.balance is None else Balance(**settings.balance.model_dump()),
     )
 
 
@@ -202,26 +209,8 @@ def _depots(
         return depots, len(faults) == before
     if settings is None or isinstance(settings.depots, str):
         return (), False
-    depots = _listed_depots(path, settings.depots, settings.timezone, gazetteer, faults)
+    depots = listed_depots(path, settings.depots, settings.timezone, gazetteer, faults)
     return depots, len(faults) == before
-
-
-def _listed_depots(
-    path: Path, rows: list[DepotRow], timezone: str, gazetteer: Gazetteer | None, faults: list[Fault]
-) -> tuple[Depot, ...]:
-    depots: list[Depot] = []
-    if not rows:
-        faults.append(Fault(str(path), "depots", "", "the list is empty", "add at least one depot"))
-    for number, row in enumerate(rows):
-        position, found = located(row, gazetteer, timezone)
-        for problem in found:
-            where = path_text(("depots", number, *problem.where))
-            faults.append(Fault(str(path), where, problem.value, problem.message, problem.advice))
-        if any(row.id == depot.id for depot in depots):
-            where = f"depots[{number}].id"
-            faults.append(Fault(str(path), where, row.id, "the id stands twice", "every depot has its own id"))
-        depots.append(Depot(row.id, row.name, *position))
-    return tuple(depots)
 
 
 def _zones(
@@ -234,10 +223,14 @@ def _zones(
 ) -> tuple[Zone, ...]:
     listed = named.get("zones") or []
     names = listed if isinstance(listed, list) else [listed]
+    before = len(faults)
     zones: list[tuple[Path, Zone]] = []
     for number, name in enumerate(names, 1):
         part = "zones" if number == 1 else f"zones_{number}"
         if place := _named(path, {part: name}, part, read):
             zones.extend((place, zone) for zone in read_zones(place, timezone, faults))
+    known = tuple(zone for _, zone in zones)
+    if fleet is not None and len(faults) == before:
+        faults.extend(territory_faults(read["fleet"], fleet[1], known))
     faults.extend(zone_faults(zones, fleet))
-    return tuple(zone for _, zone in zones)
+    return known

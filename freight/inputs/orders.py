@@ -13,7 +13,19 @@ from freight.domain.scenario import Order, OrderKind
 from freight.errors import Fault
 from freight.inputs import parse
 from freight.inputs.explain import Problem
-from freight.inputs.fields import M3, Id, Kg, Nok, Note, Priority, ServiceMin, Units, Windows, Words
+from freight.inputs.fields import (
+    M3,
+    GoodsClass,
+    Id,
+    Kg,
+    Nok,
+    Note,
+    Priority,
+    ServiceMin,
+    Units,
+    Windows,
+    Words,
+)
 from freight.inputs.places import Gazetteer, PlaceRow, located
 from freight.inputs.sheet import Row
 from freight.inputs.tables import read_rows, row_fault
@@ -42,6 +54,9 @@ class OrderRow(PlaceRow):
         0.0, description="Minutes from arriving until service starts, once an address"
     )
     skills: Words = Field(frozenset(), description="What the vehicle must have, separated by | or ;")
+    goods_class: GoodsClass = Field(
+        "", description="What its goods are, for goods that must not share a vehicle"
+    )
     group: Note = Field("", description="Group of receivers, for the reports")
     carrier: Note = Field("", description="Who carries it today, for the reports")
     priority: Priority = Field(3, description="1 (first) to 5 (last)")
@@ -84,6 +99,7 @@ def _order(row: Row, cells: OrderRow, lat: float, lon: float) -> Order:
         penalty_nok=penalty_nok,
         row=row.number,
         setup_s=round(cells.setup_min * 60),
+        goods_class=cells.goods_class,
     )
 
 

@@ -12,9 +12,10 @@ from pydantic import Field
 from freight.domain.fleet import Mode
 from freight.domain.scenario import Charger, Depot
 from freight.errors import Fault
-from freight.inputs.explain import Problem, did_you_mean
+from freight.inputs.explain import Problem, did_you_mean, path_text
 from freight.inputs.fields import (
     NUMBER,
+    Docks,
     FileModel,
     Id,
     Lat,
@@ -54,6 +55,9 @@ class DepotRow(PlaceRow):
 
     id: Id = Field(description="Unique name, used by the vehicles of the fleet")
     name: Name = Field(description="Name for people")
+    docks: Docks | None = Field(
+        None, description="How many vehicles can load anew there at once; silent: no limit"
+    )
 
 
 class ChargerRow(PlaceRow):
@@ -151,7 +155,26 @@ def read_depots(
     for row, cells in read_rows(path, DepotRow, ("id", "name"), faults):
         position, found = located(cells, gazetteer, timezone)
         faults.extend(row_fault(path, row, problem) for problem in found)
-        depots.append(Depot(cells.id, cells.name, *position))
+        depots.append(Depot(cells.id, cells.name, *position, docks=cells.docks))
+    return tuple(depots)
+
+
+def listed_depots(
+    path: Path, rows: list[DepotRow], timezone: str, gazetteer: Gazetteer | None, faults: list[Fault]
+) -> tuple[Depot, ...]:
+    """Depots of a list in the scenario file itself."""
+    depots: list[Depot] = []
+    if not rows:
+        faults.append(Fault(str(path), "depots", "", "the list is empty", "add at least one depot"))
+    for number, row in enumerate(rows):
+        position, found = located(row, gazetteer, timezone)
+        for problem in found:
+            where = path_text(("depots", number, *problem.where))
+            faults.append(Fault(str(path), where, problem.value, problem.message, problem.advice))
+        if any(row.id == depot.id for depot in depots):
+            where = f"depots[{number}].id"
+            faults.append(Fault(str(path), where, row.id, "the id stands twice", "every depot has its own id"))
+        depots.append(Depot(row.id, row.name, *position, docks=row.docks))
     return tuple(depots)
 
 

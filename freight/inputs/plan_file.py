@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from freight.domain.breaks import Break
-from freight.domain.plan import Charge, Leg, Plan, Route, Unserved, Visit
+from freight.domain.plan import Charge, Leg, Plan, Route, Unserved, Visit, halt_ids
 from freight.domain.problem import Reason
 from freight.domain.scenario import Scenario
 from freight.errors import Fault, InputError
@@ -84,7 +84,7 @@ def read_plan(path: Path, street_ids: Sequence[str], timezone: str) -> Plan:
 
 
 def read_sequences(path: Path) -> dict[str, tuple[str, ...]]:
-    """Who serves what in a plan file, in sequence: vehicle id -> order ids. Streets and times are left out.
+    """Who serves what in a plan file, in sequence: vehicle id -> order ids and names of reload halts.
 
     Raises
     ------
@@ -93,8 +93,8 @@ def read_sequences(path: Path) -> dict[str, tuple[str, ...]]:
     """
     sequences: dict[str, tuple[str, ...]] = {}
     for route in _read_file(path).routes:
-        orders = tuple(order_id for visit in route.visits for order_id in visit.orders)
-        sequences[route.vehicle] = sequences.get(route.vehicle, ()) + orders
+        halts = halt_ids(route.vehicle, ((visit.orders, visit.reload) for visit in route.visits))
+        sequences[route.vehicle] = sequences.get(route.vehicle, ()) + halts
     return sequences
 
 
@@ -177,7 +177,7 @@ def _route(
         start_s, depart_s = clock(visit.start, (*here, "start")), clock(visit.depart, (*here, "depart"))
         charge = None if visit.charge is None else Charge(visit.charge.charger, visit.charge.level_kwh)
         breaks = _breaks(visit.breaks, (*here, "breaks"), clock)
-        visits.append(Visit(tuple(visit.orders), leg, start_s, depart_s, charge, breaks))
+        visits.append(Visit(tuple(visit.orders), leg, start_s, depart_s, charge, breaks, visit.reload))
     depart_s = clock(part.depart, (*where, "depart"))
     return Route(part.vehicle, depart_s, tuple(visits), _leg(part.back, (*where, "back"), streets, found))
 

@@ -22,6 +22,9 @@ Moment = Annotated[str, Field(max_length=40, description="ISO 8601 with offset: 
 Text = Annotated[str, Field(max_length=1000)]
 
 
+_RARE = ("charge", "breaks", "reload")
+
+
 class PlanPart(BaseModel):
     """Part of a plan file: unknown fields are refused, nothing is converted."""
 
@@ -57,7 +60,8 @@ class BreakPart(PlanPart):
 class VisitPart(PlanPart):
     """One halt: the way there, the orders served, start of service and departure.
 
-    A charging halt has a `charge` and no orders; any other halt serves at least one order.
+    A charging halt has a `charge` and no orders, one at which the vehicle loads anew a `reload`; any other halt
+    serves at least one order.
     """
 
     leg: LegPart
@@ -66,19 +70,20 @@ class VisitPart(PlanPart):
     depart: Moment
     charge: ChargePart | None = Field(None, description="Only of a charging halt")
     breaks: list[BreakPart] = Field([], description="Breaks of the driver at this halt", max_length=20)
+    reload: Text = Field("", description="Id of the depot at which the vehicle loads anew")
 
     @model_validator(mode="after")
     def _serves_or_charges(self) -> Self:
-        if bool(self.orders) != (self.charge is not None):
+        if [bool(self.orders), self.charge is not None, bool(self.reload)].count(True) == 1:
             return self
-        message = "must either serve orders or charge"
+        message = "must either serve orders, charge or load anew"
         raise PydanticCustomError("freight", "{message}", {"message": message, "advice": "make it two visits"})
 
     @model_serializer(mode="wrap")
     def _without_empty_parts(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Plans without charging or breaks are written as they were before there were any."""
+        """Plans without charging, breaks or reloads are written as they were before there were any."""
         written: dict[str, Any] = write(self)
-        return {name: value for name, value in written.items() if name not in ("charge", "breaks") or value}
+        return {name: value for name, value in written.items() if name not in _RARE or value}
 
 
 class RoutePart(PlanPart):

@@ -63,6 +63,7 @@ def _route_part(route: Route, timezone: str, day: date, street_ids: Sequence[str
                 BreakPart(begin=to_iso(day, begin_s, timezone), end=to_iso(day, end_s, timezone))
                 for begin_s, end_s in visit.breaks
             ],
+            reload=visit.reload,
         )
         for visit in route.visits
     ]

@@ -7,10 +7,12 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from freight.domain.balance import Measure
 from freight.domain.scenario import EMBEDDED
 from freight.errors import Fault
 from freight.inputs.explain import did_you_mean, path_text, problems
 from freight.inputs.fields import NUMBER, Day, FileModel, Id, Name, Note, Timezone
+from freight.inputs.goods import GoodsBlock, goods_problems
 from freight.inputs.places import DepotRow
 from freight.inputs.yaml_file import YamlFile, read_yaml
 
@@ -57,6 +59,15 @@ class EnergyDoubtBlock(FileModel):
     traffic_share: Annotated[float, Field(ge=0, le=0.5, description="Of the energy"), NUMBER] = 0.08
 
 
+class BalanceBlock(FileModel):
+    """Work shared evenly between the vehicles that drive."""
+
+    measure: Measure = Field(description="What is counted as work: hours or stops")
+    nok: Annotated[float, Field(gt=0, le=1_000_000), NUMBER] = Field(
+        description="What an hour, or a stop, beyond the mean of those that drive counts; nobody pays it"
+    )
+
+
 class ScenarioFile(FileModel):
     """The whole file; paths are relative to its folder."""
 
@@ -79,10 +90,12 @@ class ScenarioFile(FileModel):
         "", description="Place names, .csv; silent: the embedded one of the network drammen"
     )
     replan: Note = Field("", description="What happened since an earlier plan; written by freight replan")
+    goods: GoodsBlock | None = Field(None, description="Goods that must not share a vehicle")
     weather: WeatherBlock
     prices: PricesBlock
     objective: ObjectiveBlock = ObjectiveBlock()
     energy_doubt: EnergyDoubtBlock = EnergyDoubtBlock()
+    balance: BalanceBlock | None = Field(None, description="Share work evenly; silent: the cheapest plan")
     snap_limit_m: Annotated[float, Field(gt=0, le=2000), NUMBER] = Field(
         SNAP_LIMIT_M, description="A place farther than this from any usable street is an error"
     )
@@ -100,15 +113,17 @@ def read_scenario_file(path: Path, faults: list[Fault]) -> tuple[ScenarioFile | 
         advice = "write one 'field: value' a line, beginning with name:"
         faults.append(Fault(str(path), "", "", "is not a scenario: it holds no fields", advice))
         return None, None
+    made = None
     try:
-        return ScenarioFile.model_validate(file.content), file
+        made = ScenarioFile.model_validate(file.content)
+        found = [] if made.goods is None else list(goods_problems(made.goods))
     except ValidationError as error:
         found = problems(error, ScenarioFile, file.content)
     faults.extend(
         Fault(str(path), file.where(problem.where), problem.value, problem.message, problem.advice)
         for problem in found
     )
-    return None, file
+    return made, file
 
 
 def network_path(reference: str, base: Path, place: str, file: Path, faults: list[Fault]) -> str:

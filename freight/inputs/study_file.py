@@ -105,5 +105,5 @@ def _places(content: StudyFile, base: Scenario) -> tuple[list[Depot], list[Probl
             advice = "the base scenario has it already, or it stands twice here"
             found.append(Problem(("places", number, "id"), row.id, "the id is taken", advice))
         taken.add(row.id)
-        depots.append(Depot(row.id, row.name, *position))
+        depots.append(Depot(row.id, row.name, *position, docks=row.docks))
     return depots, found

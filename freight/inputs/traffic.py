@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from freight.domain.fleet import Mode
-from freight.domain.scenario import SpeedChange
+from freight.domain.speed_change import SpeedChange
 from freight.errors import Fault
 from freight.inputs.explain import Problem
 from freight.inputs.fields import NUMBER, FileModel, Note, OpenHours

@@ -43,6 +43,7 @@ class Draft:
     day: Day | None = None
     service_min: float | None = None
     skills: frozenset[str] = frozenset()
+    goods_class: str = ""
     group: str = ""
     carrier: str = ""
     priority: int | None = None

@@ -52,9 +52,19 @@ class Locator:
         written = draft.address or draft.place
         if not written:
             raise UnclearError("is empty", "write street and house number, or give latitude and longitude")
+        return self.find(written, draft.postcode, draft.town)
+
+    def find(self, written: str, postcode: str = "", town: str = "") -> Position:
+        """Position of a written address.
+
+        Raises
+        ------
+        UnclearError
+            As `locate`.
+        """
         if POST_BOX.search(written):
             raise UnclearError("is a post box, where no vehicle halts", "write the street address")
-        readings = parse_address(written, draft.postcode, draft.town)
+        readings = parse_address(written, postcode, town)
         if not readings:
             raise UnclearError("is no address", "write street and house number: Nedre Storgate 22")
         kept = self.book.find(readings)

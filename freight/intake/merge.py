@@ -50,6 +50,9 @@ def _conflicts(first: Draft, other: Draft) -> Iterator[CellFault]:
         yield fault_at(other, "address", f"is another place than {same}", advice)
     if first.day != other.day and None not in {first.day, other.day}:
         yield fault_at(other, "date", f"is another day than {same}", "correct the date or the number")
+    if first.goods_class and other.goods_class and first.goods_class != other.goods_class:
+        advice = "give it a number of its own: one order has goods of one class"
+        yield fault_at(other, "goods_class", f"is another class of goods than {same}", advice)
     if first.windows and other.windows and not _common(first.windows, other.windows):
         advice = "give both rows windows that overlap, or numbers of their own"
         yield fault_at(
@@ -88,6 +91,7 @@ def _together(first: Draft, other: Draft) -> Draft:
         day=first.day if first.day is not None else other.day,
         service_min=_either(max, first.service_min, other.service_min),
         skills=first.skills | other.skills,
+        goods_class=first.goods_class or other.goods_class,
         group=first.group or other.group,
         carrier=first.carrier or other.carrier,
         priority=_first_priority(first.priority, other.priority),

@@ -18,7 +18,7 @@ from freight.units import clock
 
 COLUMNS = (
     *("id", "name", "address", "lat", "lon", "kind", "kg", "m3", "units", "windows", "service_min", "skills"),
-    *("group", "carrier", "priority", "penalty_nok"),
+    *("goods_class", "group", "carrier", "priority", "penalty_nok"),
 )
 _TIMEZONE = "Europe/Oslo"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +52,7 @@ def order_cells(draft: Draft, position: Position, service_min: float) -> dict[st
         "windows": windows,
         "service_min": _number(stated),
         "skills": "|".join(sorted(draft.skills)),
+        "goods_class": draft.goods_class,
         "group": draft.group,
         "carrier": draft.carrier,
         "priority": str(draft.priority or 3),

@@ -51,6 +51,7 @@ def read_row(cells: RowCells, near: date) -> Draft:
         day=cells.read("date", lambda cell: day(cell, near), None),
         service_min=_quantity(cells, "service_min", quantities.MINUTES, 600, "5"),
         skills=cells.read("skills", skills, frozenset()),
+        goods_class=" ".join(cells.text("goods_class").split()).casefold(),
         group=" ".join(cells.text("group").split())[:200],
         carrier=" ".join(cells.text("carrier").split())[:200],
         priority=cells.read("priority", priority, None),

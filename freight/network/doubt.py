@@ -7,8 +7,8 @@ from statistics import NormalDist
 
 import numpy as np
 
+from freight.domain.energy_doubt import EnergyDoubt
 from freight.domain.fleet import VehicleType
-from freight.domain.scenario import EnergyDoubt
 from freight.network.dynamics import Driving
 from freight.network.energy import reference_payload_kg, street_energy
 

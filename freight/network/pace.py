@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 
 from freight.domain.fleet import Mode
-from freight.domain.scenario import Interval, SpeedChange
+from freight.domain.scenario import Interval
+from freight.domain.speed_change import SpeedChange
 from freight.domain.travel import FloatArray
 from freight.network.hours import open_intervals
 from freight.network.streets import Streets

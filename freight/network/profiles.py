@@ -9,7 +9,8 @@ import numpy as np
 
 from freight.domain.fleet import VehicleType
 from freight.domain.happened import Closure
-from freight.domain.scenario import Interval, SpeedChange, Weights, Zone
+from freight.domain.scenario import Interval, Weights, Zone
+from freight.domain.speed_change import SpeedChange
 from freight.domain.travel import BoolArray, FloatArray, IntArray
 from freight.network.access import relevant, street_access
 from freight.network.access_conditional import Occasion

@@ -127,7 +127,7 @@ def _bars(route: RouteTimeline, scenario: Scenario) -> Iterator[Bar]:
                 f"to {goal}, {km:.2f} km" if activity is DRIVE else f"before streets that open later, to {goal}"
             )
             yield _bar(activity, route, begin, end, f"{who}: {activity.name.lower()} {what}")
-        if not halt.order_ids and halt.charge is None:
+        if not halt.order_ids and halt.charge is None and not halt.reload:
             continue
         ready_s = halt.arrive_s + halt.setup_s
         if halt.setup_s > 0.0:
@@ -138,7 +138,8 @@ def _bars(route: RouteTimeline, scenario: Scenario) -> Iterator[Bar]:
             text = f"{who}: {halt.charge.kwh:.1f} kWh at charger {goal}"
             yield _bar(CHARGE, route, halt.start_s, halt.depart_s, text)
         else:
-            yield _bar(SERVE, route, halt.start_s, halt.done_s, f"{who}: stop {step + 1}, orders {goal}")
+            what = f"loading anew at depot {goal}" if halt.reload else f"stop {step + 1}, orders {goal}"
+            yield _bar(SERVE, route, halt.start_s, halt.done_s, f"{who}: {what}")
         for begin_s, end_s in halt.breaks:
             yield _bar(BREAK, route, begin_s, end_s, f"{who}: break at stop {step + 1}, {goal}")
 

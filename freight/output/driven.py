@@ -99,7 +99,7 @@ def stop_features(route: RouteTimeline, scenario: Scenario, style: Style) -> Ite
             "service_start": to_iso(scenario.day, halt.start_s, scenario.timezone),
             "wait_s": round(halt.wait_s),
             "departure": to_iso(scenario.day, halt.depart_s, scenario.timezone),
-            **_load(halt),
+            **load_after(halt),
             "state_of_charge": None if charge is None else round(charge, 4),
             "charge_kwh": None if halt.charge_kwh is None else round(halt.charge_kwh, 4),
             "title": f"{sequence}. {who}",
@@ -111,7 +111,8 @@ def stop_features(route: RouteTimeline, scenario: Scenario, style: Style) -> Ite
         yield feature("stop", "Point", point(halt.lon, halt.lat), properties)
 
 
-def _load(halt: Halt) -> dict[str, float]:
+def load_after(halt: Halt) -> dict[str, float]:
+    """What is on board when the vehicle leaves."""
     load = halt.load_after
     return {
         "load_after_kg": round(load.kg, 3),

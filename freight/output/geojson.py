@@ -17,6 +17,7 @@ from freight.network.streets import SCHEMATIC_NOTICE, Streets
 from freight.output.breaks import break_feature, taken
 from freight.output.driven import leg_features, route_feature, stop_features
 from freight.output.feature import Coordinates, Feature, places_features, unserved_features, zone_feature
+from freight.output.reload_feature import reload_features
 from freight.output.sessions import session_feature, sessions
 from freight.output.style import styles
 from freight.output.totals import pair
@@ -53,6 +54,7 @@ def collection(
         features += leg_features(route, emitted, scenario, streets, style)
     for route in timeline.routes:
         features += stop_features(route, scenario, look[route.vehicle_id])
+        features += reload_features(route, scenario, look[route.vehicle_id])
     for one in sessions(timeline.routes, scenario):
         features.append(session_feature(one, scenario, look[one.route.vehicle_id]))
     for rest in taken(timeline.routes, scenario):

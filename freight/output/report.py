@@ -39,6 +39,7 @@ from freight.output.site_tables import depot_sections
 from freight.output.style import DASH_ARRAYS, Style, styles, symbol_path
 from freight.output.sum_figures import cost_figure, emission_figure
 from freight.output.totals import Driven, by_type, pair, totals
+from freight.output.workload import work_cards
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -97,7 +98,7 @@ def render(
         notice=SCHEMATIC_NOTICE if streets.schematic else "",
         attribution=streets.attribution,
         violations=result.violations,
-        cards=cards(whole, plan, scenario, result),
+        cards=(*cards(whole, plan, scenario, result), *work_cards(result.workload)),
         groups=_groups(driven, scenario, look),
         vehicles=vehicle_table(driven, scenario, result.margins),
         types=type_table(parts, scenario),

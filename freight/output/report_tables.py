@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from freight.check.check import CheckResult
+from freight.check.cost import overtime_h, paid_hours
 from freight.check.margin import Margin
 from freight.domain.fleet import EnergySource
 from freight.domain.plan import Plan
@@ -62,7 +63,7 @@ def cards(part: Totals, plan: Plan, scenario: Scenario, result: CheckResult) -> 
              f"{number(part.driving_h, 1)} h driving, {number(part.service_h, 1)} h at stops, "
              f"{number(part.waiting_h, 1)} h waiting"
              + (f", {number(part.charging_h, 1)} h charging" if part.charging_h else "")
-             + _breaks_text(result)),
+             + _breaks_text(result) + _overtime_text(result, scenario)),
         Card("Energy", number(amounts.grid_kwh, 1), "kWh",
              f"of electricity from the grid, and {number(amounts.litres, 1)} litres of fuel"
              + (f"; {number(part.charged_kwh, 1)} kWh charged on the way" if part.charged_kwh else "")),
@@ -82,6 +83,12 @@ def _breaks_text(result: CheckResult) -> str:
     halts = (halt for route in result.timeline.routes for halt in route.halts)
     hours = sum(one.end_s - one.begin_s for halt in halts for one in halt.breaks) / SECONDS_PER_HOUR
     return f", {number(hours, 1)} h of breaks" if hours else ""
+
+
+def _overtime_text(result: CheckResult, scenario: Scenario) -> str:
+    routes = [(route, scenario.vehicle_type(route.type_id)) for route in result.timeline.routes]
+    hours = sum(overtime_h(paid_hours(route, kind), kind) for route, kind in routes)
+    return f", {number(hours, 1)} h of it overtime" if hours else ""
 
 
 def vehicle_table(driven: tuple[Driven, ...], scenario: Scenario, margins: tuple[Margin, ...] = ()) -> Table:

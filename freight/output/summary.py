@@ -23,6 +23,7 @@ from freight.output.fleet_advice import advice_summary
 from freight.output.sessions import session_summary, sessions
 from freight.output.totals import Driven, Totals, by_type, pair, totals, zone_km
 from freight.output.wording import rule_text, standing
+from freight.output.workload import work_summary
 
 DIGITS = 6
 """Decimals kept; enough to add legs up again, few enough to read."""
@@ -73,7 +74,7 @@ def summary(
         "battery": _battery(scenario, result),
         "zones": _zones(driven, scenario),
         **_depots(result.sites),
-        **_at_halts(result, scenario),
+        **_of_some_days(result, scenario),
         **advice_summary(advice),
         "cost_nok": {**cost, "total_nok": round(result.cost.total_nok, 2)},
         "unserved": [
@@ -88,11 +89,12 @@ def summary(
     }
 
 
-def _at_halts(result: CheckResult, scenario: Scenario) -> dict[str, Any]:
-    """Charging on the way, and breaks where there are any."""
+def _of_some_days(result: CheckResult, scenario: Scenario) -> dict[str, Any]:
+    """Charging on the way; breaks, and how work is shared, where there is such a thing."""
     routes = result.timeline.routes
     charging = [session_summary(one, scenario) for one in sessions(routes, scenario)]
-    return {"charging": charging, **break_summary(taken(routes, scenario), scenario)}
+    breaks = break_summary(taken(routes, scenario), scenario)
+    return {"charging": charging, **breaks, **work_summary(result.workload)}
 
 
 def figures(part: Totals) -> dict[str, float | int | None]:

@@ -56,7 +56,7 @@ def _rows(route: RouteTimeline, scenario: Scenario, orders: dict[str, Order]) ->
             text_cell(route.vehicle_id),
             text_cell(route.type_id),
             str(sequence),
-            "charge" if session is not None else "stop" if served else "depot",
+            "charge" if session is not None else "reload" if halt.reload else "stop" if served else "depot",
             text_cell(" ".join(halt.order_ids)),
             text_cell(", ".join(names) or place),
             text_cell(", ".join(addresses)),

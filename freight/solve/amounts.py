@@ -28,6 +28,17 @@ def energy_amount(watt_hours: int) -> tuple[float, str]:
     return watt_hours / 1000, f"{math.ceil(watt_hours / 10) / 100:.2f} kWh"
 
 
+def stops_amount(over: int, most: int) -> tuple[float, str]:
+    """Stops above the most that a vehicle makes in a day, after the name of the vehicle."""
+    return float(over), f"would make {over} more than its {most} stops"
+
+
+def behind_amount(deliveries: int) -> tuple[float, str]:
+    """Deliveries that goods picked up before stand in the way of, after the name of the vehicle."""
+    what = "a delivery" if deliveries == 1 else f"{deliveries} deliveries"
+    return float(deliveries), f"would have {what} behind goods that it has picked up"
+
+
 def money_amount(micro: int) -> tuple[float, str]:
     """Millionths of a krone as kroner."""
     return micro / MICRO, f"{math.ceil(micro / MICRO * 100) / 100:.2f} NOK"

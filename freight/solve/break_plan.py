@@ -30,6 +30,14 @@ def returns_s(problem: Problem, route: RoutePlan) -> int:
 def unpaid_micro(problem: Problem, route: RoutePlan) -> int:
     """Wages that a route does not cost because its driver is on a break, millionths of a krone."""
     slot = problem.vehicles[route.vehicle]
-    if breaks_paid(slot.breaks):
+    if breaks_paid(slot.breaks) or not route.breaks:
         return 0
-    return slot.second_micro * sum(stop.end_s - stop.begin_s for stop in route.breaks)
+    span_s = returns_s(problem, route) - route.depart_s
+    return slot.wages_micro(span_s) - slot.wages_micro(paid_s(problem, route))
+
+
+def paid_s(problem: Problem, route: RoutePlan) -> int:
+    """Seconds from leaving the depot to the return, unpaid breaks left out."""
+    rested_s = sum(stop.end_s - stop.begin_s for stop in route.breaks)
+    unpaid_s = 0 if breaks_paid(problem.vehicles[route.vehicle].breaks) else rested_s
+    return returns_s(problem, route) - route.depart_s - unpaid_s

@@ -62,7 +62,8 @@ def solve_with_breaks(
     NoPlanError
         When nothing can be planned.
     """
-    whole = replace(problem, vehicles=tuple(replace(slot, breaks=()) for slot in problem.vehicles))
+    slots = tuple(replace(slot, breaks=()) for slot in problem.vehicles)
+    whole = replace(problem, vehicles=slots, as_paid=None)
     seen = replace(whole, vehicles=tuple(_shortened(slot) for slot in problem.vehicles))
     best: Solution | None = None
     for number, share in enumerate(ROUNDS):
@@ -78,7 +79,7 @@ def solve_with_breaks(
             seen = whole
             continue
         best = closed if best is None or closed.objective_micro < best.objective_micro else best
-        start = _sequences(problem, best)
+        start = sequences(problem, best)
         if any(late.values()):
             seen = _tightened(whole if number == 0 else seen, late)
         elif number > 0 or not closed.unserved:
@@ -89,7 +90,8 @@ def solve_with_breaks(
     return best
 
 
-def _sequences(problem: Problem, solution: Solution) -> Mapping[str, Sequence[str]]:
+def sequences(problem: Problem, solution: Solution) -> Sequences:
+    """A plan to begin from: vehicle id -> order ids in sequence."""
     return {
         problem.vehicles[route.vehicle].id: [problem.order_ids[order] for order in route.orders]
         for route in solution.routes

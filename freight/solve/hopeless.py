@@ -25,10 +25,10 @@ def refuse_hopeless(problem: Problem, tables: Tables) -> None:
     """
     if not problem.vehicles:
         raise NoPlanError("the fleet has no vehicle; add at least one to the fleet file")
-    if not problem.order_ids:
+    if not problem.first_reload:
         raise NoPlanError("there are no orders to plan; add at least one to the orders file")
-    if not any(any(row) for row in tables.allowed):
-        orders = range(problem.order_count)
+    orders = range(problem.first_reload)
+    if not any(any(tables.allowed[order]) for order in orders):
         raise NoPlanError(
             _text(problem, (reason for order in orders for reason in standing_reasons(problem, order)))
         )
@@ -54,7 +54,7 @@ def _text(problem: Problem, reasons: Iterable[Reason]) -> str:
         lines.append(f"  and {len(counts) - SHOWN} more reasons")
     return "\n".join(
         [
-            f"no vehicle can serve any of the {problem.order_count} orders:",
+            f"no vehicle can serve any of the {problem.first_reload} orders:",
             *lines,
             "Change the fleet, the zones or the windows so that at least one order has a vehicle.",
         ]

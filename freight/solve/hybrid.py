@@ -70,7 +70,7 @@ def _first(problem: Problem, tables: Tables, seed: int, clock: Clock) -> Routes:
     """The cheaper of the plans that the kernel and OR-Tools begin with."""
     built = improve(problem, (), seed=seed, time_limit_s=None, iterations=1)
     if clock.limit_s is None:
-        found = first_plan(problem, seed, None) if problem.order_count <= FIRST_ORDERS else None
+        found = first_plan(problem, seed, None) if problem.first_reload <= FIRST_ORDERS else None
     else:
         found = first_plan(problem, seed, min(FIRST_S, clock.limit_s * FIRST_SHARE))
     return built.routes if found is None or built.cost_micro <= plan_cost(tables, found) else found

@@ -47,41 +47,60 @@ def cost_of(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:
     return route_cost(tables, vehicle, orders, schedule)
 
 
-def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int) -> Fit | Miss:
+def try_route(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int, first: int = 0) -> Fit | Miss:
     """Cheapest place for the order in a route, or the attempt that fails by least.
 
-    Where the driver has breaks these are fitted into the cheapest places without them.
+    Where the driver has breaks these are fitted into the cheapest places without them. The first so many stops
+    of the route stay its first.
     """
     if tables.vehicles[vehicle].breaks:
-        return _try_with_breaks(tables, vehicle, orders, order)
+        return _try_with_breaks(tables, vehicle, orders, order, first)
     before = cost_of(tables, vehicle, orders)
     best: Fit | None = None
     closest: Miss | None = None
-    for position in range(len(orders) + 1):
-        tried = (*orders[:position], order, *orders[position:])
-        broken = breaches(tables, vehicle, tried)
-        if not broken:
-            extra = cost_of(tables, vehicle, tried) - before
-            if best is None or extra < best.extra_micro:
-                best = Fit(vehicle, tried, extra)
-        elif best is None:
-            miss = Miss(vehicle, tried, tuple(broken))
-            if closest is None or miss.distance < closest.distance:
-                closest = miss
-    if best is not None:
-        return best
+    for ways in (_ways(orders, (order,), first), _ways_with_reload(tables, vehicle, orders, order, first)):
+        for tried in ways:
+            broken = breaches(tables, vehicle, tried)
+            if not broken:
+                extra = cost_of(tables, vehicle, tried) - before
+                if best is None or extra < best.extra_micro:
+                    best = Fit(vehicle, tried, extra)
+            elif best is None:
+                miss = Miss(vehicle, tried, tuple(broken))
+                if closest is None or miss.distance < closest.distance:
+                    closest = miss
+        if best is not None:
+            return best
     assert closest is not None, "a route has at least one place to try"
     return closest
 
 
-def _try_with_breaks(tables: Tables, vehicle: int, orders: tuple[int, ...], order: int) -> Fit | Miss:
+def _ways(orders: tuple[int, ...], more: tuple[int, ...], first: int) -> list[tuple[int, ...]]:
+    """The sequence with something inserted, at every place behind its first stops."""
+    return [(*orders[:position], *more, *orders[position:]) for position in range(first, len(orders) + 1)]
+
+
+def _ways_with_reload(
+    tables: Tables, vehicle: int, orders: tuple[int, ...], order: int, first: int
+) -> list[tuple[int, ...]]:
+    """The same with loading anew before or behind the order, if the vehicle still may; asked where it must."""
+    halts = range(tables.first_reload, len(tables.place))
+    free = [halt for halt in halts if tables.allowed[halt][vehicle] and halt not in orders]
+    if not free or not orders:
+        return []
+    return [*_ways(orders, (free[0], order), max(1, first)), *_ways(orders, (order, free[0]), first)[:-1]]
+
+
+def _try_with_breaks(
+    tables: Tables, vehicle: int, orders: tuple[int, ...], order: int, first: int
+) -> Fit | Miss:
     slots = list(tables.vehicles)
     slots[vehicle] = replace(slots[vehicle], breaks=())
     bare = replace(tables, vehicles=tuple(slots))
-    tried = [(*orders[:position], order, *orders[position:]) for position in range(len(orders) + 1)]
+    tried = [*_ways(orders, (order,), first), *_ways_with_reload(tables, vehicle, orders, order, first)]
     open_to = [route for route in tried if not breaches(bare, vehicle, route)]
     if not open_to:
-        return try_route(bare, vehicle, orders, order)
+        return try_route(bare, vehicle, orders, order, first)
     before = cost_of(tables, vehicle, orders)
     cheapest = sorted(open_to, key=lambda route: cost_of(bare, vehicle, route))[:PLACES_WITH_BREAKS]
     for route in cheapest:
@@ -110,9 +129,10 @@ def _twin(tables: Tables, vehicle: int) -> tuple[object, ...]:
     slot = tables.vehicles[vehicle]
     fees = tuple(by_vehicle[vehicle] for by_vehicle, _ in tables.day_fees)
     hours = (slot.start_intervals, slot.end_intervals)
-    holds = (slot.capacity, slot.max_stops)
+    holds = (slot.capacity, slot.max_stops, slot.last_in_first_out)
     can = (slot.profile, slot.depot_place, holds, slot.energy_wh, slot.full_wh, slot.charging)
-    return slot.type_id, hours, can, slot.day_micro, slot.second_micro, fees
+    money = (slot.day_micro, slot.second_micro, slot.over_micro, slot.normal_s)
+    return slot.type_id, hours, can, money, fees
 
 
 def insert_paying(

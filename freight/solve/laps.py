@@ -57,7 +57,7 @@ def choose_laps(
     """
     usual = ONE if threads == 1 else TOGETHER
     steps = iterations if iterations is not None else round((seconds or 0.0) / PACE_S)
-    if problem.order_count <= SMALL_ORDERS:
+    if problem.first_reload <= SMALL_ORDERS:
         return SMALL if steps >= len(SMALL.shares) else usual
     driven = [len(orders) for orders in start.values() if orders]
     long = sum(driven) > LONG_ROUTE * len(driven)

@@ -44,6 +44,7 @@ def solve_locked(problem: Problem, locks: Sequence[Lock], solve: Solve) -> Solut
     if not sequences:
         return solve(problem)
     _refuse_breaks(problem)
+    _refuse_reloads(problem)
     tables = make_tables(problem)
     number = {name: order for order, name in enumerate(problem.order_ids)}
     first: Routes = {
@@ -85,6 +86,14 @@ def _refuse_breaks(problem: Problem) -> None:
         raise InputError.one("locks", "position", ", ".join(rules), message, advice)
 
 
+def _refuse_reloads(problem: Problem) -> None:
+    """The free part would be loaded together with the locked stops, or not at all."""
+    if problem.reloads:
+        message = "places of locked stops can not be planned on a day on which vehicles load anew yet"
+        advice = "lock orders to vehicles without a position, or set reloads to 0"
+        raise InputError.one("locks", "position", f"{len(problem.reloads)} reloads", message, advice)
+
+
 def _refuse_impossible(problem: Problem, tables: Tables, vehicle: int, orders: Sequence[int]) -> None:
     name = problem.vehicles[vehicle].id
     barred = [problem.order_ids[order] for order in orders if not tables.allowed[order][vehicle]]
@@ -93,12 +102,21 @@ def _refuse_impossible(problem: Problem, tables: Tables, vehicle: int, orders: S
         raise InputError.one("locks", f"vehicle {name}", barred[0], message, "give it another vehicle")
     broken = breaches(tables, vehicle, orders) if orders else []
     if broken:
-        said = ", ".join(sorted({breach.rule for breach in broken}))
+        said = ", ".join(sorted({breach.rule for breach in broken})) + _parted(problem, orders)
         value = " ".join(problem.order_ids[order] for order in orders)
         message = f"the locked stops of {name} can not be driven in this order ({said})"
         raise InputError.one(
             "locks", f"vehicle {name}", value, message, "lock fewer stops, or in another order"
         )
+
+
+def _parted(problem: Problem, orders: Sequence[int]) -> str:
+    """The first two of these orders whose goods must not ride together, in words; empty when all may."""
+    pair = next(iter(problem.goods.broken(orders)), None) if problem.goods is not None else None
+    if pair is None:
+        return ""
+    one, other = (problem.order_ids[order] for order in pair)
+    return f": {one} and {other} must not ride together"
 
 
 def _free(problem: Problem, tables: Tables, first: Routes, fixed: set[int]) -> Problem:
@@ -109,6 +127,13 @@ def _free(problem: Problem, tables: Tables, first: Routes, fixed: set[int]) -> P
     )
     may = np.array(problem.may_serve, copy=True)
     may[sorted(fixed)] = False
+    if problem.goods is not None:
+        for vehicle, orders in begun.items():
+            may[[row for row in range(len(may)) if problem.goods.against(row, orders)], vehicle] = False
+    picks = np.array([any(row) for row in tables.pickup])
+    for vehicle, orders in begun.items():
+        if problem.vehicles[vehicle].last_in_first_out and picks[list(orders)].any():
+            may[~picks, vehicle] = False
     places = {vehicle: tables.place[orders[-1]] for vehicle, orders in begun.items()}
     return begun_elsewhere(replace(problem, vehicles=slots, may_serve=may), places)
 
@@ -135,6 +160,9 @@ def _begun(slot: VehicleSlot, vehicle: int, orders: Sequence[int], tables: Table
         capacity=(max(0, kg), max(0, m3), max(0, units)),
         energy_wh=energy_wh,
         day_micro=0,
+        normal_s=max(0, slot.normal_s - (end_s - slot.start_intervals[0][0])),
+        done_s=end_s - slot.start_intervals[0][0],
+        done_stops=len(orders),
         max_stops=None if slot.max_stops is None else max(0, slot.max_stops - len(orders)),
     )
 

@@ -11,6 +11,8 @@ from freight.solve.constraints.battery import battery
 from freight.solve.constraints.capacity import capacity
 from freight.solve.constraints.cost import cost
 from freight.solve.constraints.day_fee import day_fee
+from freight.solve.constraints.goods_apart import goods_apart
+from freight.solve.constraints.last_in_first_out import last_in_first_out
 from freight.solve.constraints.max_stops import max_stops
 from freight.solve.constraints.serve_or_pay import serve_or_pay
 from freight.solve.constraints.shift_hours import shift_hours
@@ -24,6 +26,8 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     access,
     capacity,
     max_stops,
+    goods_apart,
+    last_in_first_out,
     shift_hours,
     time_windows,
     battery,

@@ -71,7 +71,7 @@ def search(
         return found
     # No time for a first plan: insertion order by order needs little.
     empty: Routes = {vehicle: () for vehicle, slot in enumerate(problem.vehicles) if usable(slot)}
-    return start or insert_paying(tables, empty, range(len(tables.place)), at_any_price=True)
+    return start or insert_paying(tables, empty, range(tables.first_reload), at_any_price=True)
 
 
 def _guided(
@@ -83,7 +83,7 @@ def _guided(
     follow: Follow | None,
 ) -> Routes | None:
     seam = build_model(problem, seed)
-    _report(seam, follow)
+    _report(seam, problem, follow)
     if parameters.solution_limit <= MAX_ITERATIONS:
         dead_ends = DEAD_ENDS_PER_ITERATION * (parameters.solution_limit + 1)
         seam.routing.AddSearchMonitor(seam.solver.FailuresLimit(dead_ends))
@@ -106,13 +106,13 @@ def plan_cost(tables: Tables, routes: Routes) -> int:
 def left_out(tables: Tables, routes: Routes) -> list[int]:
     """Orders on none of these routes."""
     served = {order for orders in routes.values() for order in orders}
-    return [order for order in range(len(tables.place)) if order not in served]
+    return [order for order in range(tables.first_reload) if order not in served]
 
 
-def _report(seam: RoutingSeam, follow: Follow | None) -> None:
+def _report(seam: RoutingSeam, problem: Problem, follow: Follow | None) -> None:
     """Say when a plan is better. Without anybody to tell it is called all the same: Ctrl-C is noticed there."""
     routing, best = seam.routing, [float("inf")]
-    indices = [seam.index(number) for number in range(len(seam.orders))]
+    indices = [seam.index(at) for at, order in enumerate(seam.orders) if order < problem.first_reload]
 
     def at_solution() -> None:
         micro = routing.CostVar().Max()

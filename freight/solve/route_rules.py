@@ -109,7 +109,7 @@ def route_cost(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Sc
     )
     charging = schedule.detour_micro if isinstance(schedule, Charged) else 0
     paid_s = schedule.paid_s if isinstance(schedule, Rested) else schedule.span_s
-    return slot.day_micro + legs + slot.second_micro * paid_s + fees + charging
+    return slot.day_micro + legs + slot.wages_micro(paid_s) + fees + charging
 
 
 def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
@@ -118,7 +118,8 @@ def breaches(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach
     if legs:
         return legs
     lateness = _lateness(tables, vehicle, orders)
-    excess = [*overload(tables, vehicle, orders), *_too_many(tables, vehicle, orders)]
+    counted = [*_too_many(tables, vehicle, orders), *blocked(tables, vehicle, orders), *_parted(tables, orders)]
+    excess = [*overload(tables, vehicle, orders), *counted]
     range_wh = _out_of_range(tables, vehicle, orders, alone=not excess and not lateness)
     return [*excess, *range_wh, *lateness] or _restless(tables, vehicle, orders)
 
@@ -145,24 +146,55 @@ def _no_street(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Brea
 
 
 def overload(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
-    """What is too much on board: all deliveries are there at the start, all pickups at the end."""
+    """What is too much on board: deliveries are there from loading on, pickups until it is loaded anew."""
     found = []
     for unit, name in enumerate(UNITS):
         limit = tables.vehicles[vehicle].capacity[unit]
-        load = peak = sum(tables.delivery[order][unit] for order in orders)
-        for order in orders:
-            load += tables.pickup[order][unit] - tables.delivery[order][unit]
-            peak = max(peak, load)
+        peak = max(_peak(tables, section, unit) for section in sections(tables, orders))
         if peak > limit:
             found.append(Breach("capacity", peak - limit, limit, name))
     return found
 
 
+def sections(tables: Tables, orders: Sequence[int]) -> list[Sequence[int]]:
+    """What is served between leaving the depot and loading anew, and so on to the end of the route."""
+    cuts = [at for at, order in enumerate(orders) if order >= tables.first_reload]
+    begins, ends = [0, *(at + 1 for at in cuts)], [*cuts, len(orders)]
+    return [orders[begin:end] for begin, end in zip(begins, ends, strict=True)]
+
+
+def _peak(tables: Tables, orders: Sequence[int], unit: int) -> int:
+    load = peak = sum(tables.delivery[order][unit] for order in orders)
+    for order in orders:
+        load += tables.pickup[order][unit] - tables.delivery[order][unit]
+        peak = max(peak, load)
+    return peak
+
+
 def _too_many(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
     limit = tables.vehicles[vehicle].max_stops
-    if limit is None or len(orders) <= limit:
+    stops = sum(order < tables.first_reload for order in orders)
+    if limit is None or stops <= limit:
         return []
-    return [Breach("max_stops", len(orders) - limit, limit, "stops")]
+    return [Breach("max_stops", stops - limit, limit, "stops")]
+
+
+def _parted(tables: Tables, orders: Sequence[int]) -> list[Breach]:
+    """Goods of the route that must not ride together."""
+    pairs = tables.goods.broken(orders) if tables.goods is not None else ()
+    return [Breach("goods_apart", len(pairs), 1, "pairs")] if pairs else []
+
+
+def blocked(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[Breach]:
+    """How many deliveries lie behind goods picked up before, where the last in is the first out."""
+    if not tables.vehicles[vehicle].last_in_first_out:
+        return []
+    behind = 0
+    for section in sections(tables, orders):
+        picks = [any(tables.pickup[order]) for order in section]
+        first = picks.index(True) if True in picks else len(picks)
+        behind += len(picks) - first - sum(picks)
+    return [Breach("last_in_first_out", behind, max(1, len(orders)), "stops")] if behind else []
 
 
 def plain_excess_wh(tables: Tables, vehicle: int, orders: Sequence[int]) -> int:

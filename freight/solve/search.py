@@ -8,14 +8,16 @@ from functools import partial
 
 from freight.domain.plan import Solution
 from freight.domain.problem import Problem
+from freight.solve.balance import solve_balanced
 from freight.solve.break_rounds import has_breaks, solve_with_breaks
+from freight.solve.docks import parted
 from freight.solve.hopeless import refuse_empty, refuse_hopeless
 from freight.solve.insertion import Routes, insert_paying
 from freight.solve.ortools_search import left_out
 from freight.solve.ortools_search import search as search_ortools
 from freight.solve.progress import Clock, Follow, Progress
 from freight.solve.read_back import objective_micro
-from freight.solve.sockets import no_socket, share_sockets
+from freight.solve.sockets import no_socket, share_sockets, that_fit
 from freight.solve.tables import Tables, make_tables
 from freight.solve.unserved import explain
 from freight.solve.warm_start import Sequences, warm_routes
@@ -25,6 +27,10 @@ __all__ = ["ENGINES", "Progress", "prepare", "solve"]
 ENGINES = ("hybrid", "ortools")
 GUIDED_SHARE = 0.2
 """Of the seconds of a small day with charging, for the plan with which its proof begins."""
+
+
+DOCKS_SHARE = 0.2
+"""Of the budget, for planning around each other's turns at docks."""
 
 
 def prepare(engine: str, say: Callable[[str], None]) -> None:
@@ -78,26 +84,43 @@ def solve(
     clock = Clock.start(time_limit_s)
     tables = make_tables(problem)
     refuse_hopeless(problem, tables)
+    again = partial(solve, seed=seed, progress=progress, engine=engine, threads=threads)
+    once = partial(_once, again, time_limit_s, iterations)
+    if problem.balance is not None:
+        return solve_balanced(problem, problem.balance, once, start)
     if has_breaks(problem):
-        again = partial(solve, seed=seed, progress=progress, engine=engine, threads=threads)
-        once = partial(_once, again, time_limit_s, iterations)
         close = partial(_closed, problem, tables, engine=engine, seed=seed)
         return solve_with_breaks(problem, tables, once, close, start)
     if engine == "ortools":
         return _by_model(problem, tables, start, seed, clock, iterations, progress)
     from freight.solve.hybrid import search
 
-    routes = search(
-        problem,
-        tables,
-        None if start is None else warm_routes(problem, tables, start),
-        seed=seed,
-        threads=threads,
-        clock=clock,
-        iterations=iterations,
-        follow=progress,
-    )
+    find = partial(search, seed=seed, threads=threads, follow=progress)
+    begun = None if start is None else warm_routes(problem, tables, start)
+    if tables.docks:
+        problem, tables, routes = _around_docks(find, problem, tables, begun, clock, iterations)
+    else:
+        routes = find(problem, tables, begun, clock=clock, iterations=iterations)
     return _closed(problem, tables, routes, engine, seed)
+
+
+def _around_docks(
+    find: Callable[..., Routes],
+    problem: Problem,
+    tables: Tables,
+    start: Routes | None,
+    clock: Clock,
+    iterations: int | None,
+) -> tuple[Problem, Tables, Routes]:
+    """A search as if there were docks for all, then one in which every turn at a dock has its own time."""
+    limit_s = None if clock.limit_s is None else clock.limit_s * (1 - DOCKS_SHARE)
+    steps = None if iterations is None else max(1, int(iterations * (1 - DOCKS_SHARE)))
+    routes = find(problem, tables, start, clock=Clock(clock.begun, limit_s), iterations=steps)
+    shared = parted(problem, tables, routes)
+    tables = make_tables(shared)
+    begun = {vehicle: that_fit(tables, vehicle, orders) for vehicle, orders in routes.items()}
+    rest = None if iterations is None or steps is None else max(1, iterations - steps)
+    return shared, tables, find(shared, tables, begun, clock=clock, iterations=rest)
 
 
 def _once(
@@ -151,6 +174,10 @@ def _closed(
     problem: Problem, tables: Tables, routes: Routes, engine: str, seed: int, *, may_be_empty: bool = False
 ) -> Solution:
     """Insert what still pays, share out sockets and times, give reasons, and let OR-Tools judge."""
+    if (paid := problem.as_paid) is not None:
+        problem = replace(problem, vehicles=paid.vehicles, penalty_micro=paid.penalty_micro, as_paid=None)
+        penalty = problem.penalty_micro.tolist()
+        tables = replace(tables, vehicles=problem.vehicles, penalty=penalty, charged={})
     routes = insert_paying(tables, routes, left_out(tables, routes))
     unserved = [explain(problem, tables, routes, order) for order in left_out(tables, routes)]
     _, plans, dropped = share_sockets(tables, routes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from freight.domain.goods import GoodsApart
 from freight.domain.problem import ChargerSlot, Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.traffic import Traffic
@@ -39,10 +40,19 @@ class Tables:
     chargers: tuple[ChargerSlot, ...] = ()
     stays: tuple[tuple[tuple[Interval, ...], ...], ...] = ()
     """[order][profile] -> when a vehicle may stand there; empty when nobody has breaks."""
+    goods: GoodsApart | None = None
+    first_reload: int = 0
+    """So many orders are orders, the rest reload halts."""
+    docks: dict[int, int] = field(default_factory=dict)
+    """Depot place -> how many vehicles can load anew there at once, where that is limited."""
     stations: dict[Ability, Stations] = field(default_factory=dict)
     charged: dict[tuple[int, tuple[int, ...]], Charged | None] = field(default_factory=dict)
     """Routes with charging found so far, by vehicle and orders, and with breaks by the vehicle's complement
     (``~vehicle``): each is asked for several times."""
+
+    def loads_s(self, halt: int) -> int:
+        """How long a reload halt takes, whatever the profile."""
+        return self.service_s[0][halt]
 
 
 def make_tables(problem: Problem) -> Tables:
@@ -64,5 +74,14 @@ def make_tables(problem: Problem) -> Tables:
         day_fees=[(fee.fee_micro, fee.inside.tolist()) for fee in problem.day_fees],
         chargers=problem.chargers,
         stays=problem.stays,
+        goods=problem.goods,
+        first_reload=problem.first_reload,
+        docks=_docks(problem),
         stations=all_stations(problem),
     )
+
+
+def _docks(problem: Problem) -> dict[int, int]:
+    places = problem.order_place[problem.first_reload :].tolist()
+    halts = zip(places, problem.reloads, strict=True)
+    return {place: halt.docks for place, halt in halts if halt.docks is not None}

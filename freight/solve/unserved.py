@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from freight.domain.plan import Unserved
 from freight.domain.problem import Problem, Reason
-from freight.solve.amounts import energy_amount, load_amount, minutes_amount, money_amount
+from freight.solve.amounts import (
+    behind_amount,
+    energy_amount,
+    load_amount,
+    minutes_amount,
+    money_amount,
+    stops_amount,
+)
 from freight.solve.break_words import no_room
 from freight.solve.eligible import standing_reasons
+from freight.solve.goods_words import ill_matched
 from freight.solve.insertion import Fit, Miss, Routes, attempts
 from freight.solve.route_rules import Breach
 from freight.solve.tables import Tables
@@ -46,12 +54,15 @@ def _closest(
         if routes[miss.vehicle]
         else f"{slot.id} with nothing else on board"
     )
-    return [
-        _restless(problem, breach, who, slot.type_id)
-        if breach.rule == "breaks"
-        else _broken(problem, order, breach, who, slot.type_id)
-        for breach in miss.breaches
-    ]
+    return [_reason(problem, order, breach, miss, who, slot.type_id) for breach in miss.breaches]
+
+
+def _reason(problem: Problem, order: int, breach: Breach, miss: Miss, who: str, kind: str) -> Reason:
+    if breach.rule == "breaks":
+        return _restless(problem, breach, who, kind)
+    if breach.rule == "goods_apart":
+        return ill_matched(problem, order, miss.orders, who, kind)
+    return _broken(problem, order, breach, who, kind)
 
 
 def _restless(problem: Problem, breach: Breach, who: str, kind: str) -> Reason:
@@ -71,9 +82,10 @@ def _broken(problem: Problem, order: int, breach: Breach, who: str, kind: str) -
     if breach.rule == "capacity":
         amount, said = load_amount(breach.amount, breach.unit)
         return Reason("capacity", f"{who} would carry {said} too much", kind, amount, breach.unit)
-    if breach.rule == "max_stops":
-        text = f"{who} would make {breach.amount} more than its {breach.limit} stops"
-        return Reason("max_stops", text, kind, float(breach.amount), "stops")
+    if breach.unit == "stops":
+        blocked = breach.rule == "last_in_first_out"
+        amount, said = behind_amount(breach.amount) if blocked else stops_amount(breach.amount, breach.limit)
+        return Reason(breach.rule, f"{who} {said}", kind, amount, "stops")
     if breach.rule == "battery":
         amount, said = energy_amount(breach.amount)
         return Reason("battery", f"{who} lacks {said} above the reserve", kind, amount, "kWh")

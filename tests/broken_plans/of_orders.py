@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from freight.domain.fleet import Load
+from freight.domain.goods import GoodsRules
 from freight.domain.plan import Unserved
 from freight.domain.problem import Reason
+from freight.domain.scenario import Ring, Zone
 from tests.broken_plans.register import breaks
 from tests.broken_plans.town import HOUR
 from tests.broken_plans.world import World, checked, planned, with_leg, with_times
@@ -128,6 +130,61 @@ def one_stop_more_than_it_may(world: World) -> World:
 def more_stops_than_its_type_may(world: World) -> World:
     kinds = tuple(replace(kind, max_stops=4) for kind in world.scenario.vehicle_types)
     return replace(world, scenario=replace(world.scenario, vehicle_types=kinds))
+
+
+@breaks("goods_apart")
+def food_beside_paint(world: World) -> World:
+    made = world.with_order("early", goods_class="food").with_order("clean", goods_class="paint")
+    return with_goods(made, ("food", "paint"))
+
+
+@breaks("goods_apart")
+def waste_fetched_where_food_was_delivered(world: World) -> World:
+    made = world.with_order("market", goods_class="food").with_order("return", goods_class="waste")
+    return with_goods(made, ("paint", "waste"), ("waste", "food"))
+
+
+@breaks("territories")
+def served_outside_its_territory(world: World) -> World:
+    return with_territory(world, "early")
+
+
+@breaks("territories")
+def served_in_the_hole_of_its_territory(world: World) -> World:
+    at = next(order for order in world.scenario.orders if order.id == "early")
+    return with_territory(world, "nobody", square(at.lon, at.lat))
+
+
+def with_territory(world: World, but: str, *holes: Ring) -> World:
+    """Van 1 serves an area that holds all its orders, but for one."""
+    ids = {name for visit in world.route("Van 1").visits for name in visit.order_ids} - {but}
+    squares = tuple((square(o.lon, o.lat),) for o in world.scenario.orders if o.id in ids)
+    polygons = squares if not holes else ((square(10.2, 59.7, 1.0), *holes),)
+    area = Zone("area", "Area", "scenario", polygons, ())
+    made = world.with_vehicle("Van 1", territories=("area",))
+    return replace(made, scenario=replace(made.scenario, zones=(*made.scenario.zones, area)))
+
+
+def square(lon: float, lat: float, half: float = 0.0001) -> Ring:
+    west, east, south, north = lon - half, lon + half, lat - half, lat + half
+    return ((west, south), (east, south), (east, north), (west, north), (west, south))
+
+
+def with_goods(world: World, *pairs: tuple[str, str]) -> World:
+    rules = GoodsRules(("food", "paint", "waste"), pairs)
+    return replace(world, scenario=replace(world.scenario, goods=rules))
+
+
+def last_in_first_out(world: World) -> World:
+    kinds = tuple(replace(kind, last_in_first_out=True) for kind in world.scenario.vehicle_types)
+    return replace(world, scenario=replace(world.scenario, vehicle_types=kinds))
+
+
+@breaks("last_in_first_out")
+def delivers_from_behind_what_it_picked_up(world: World) -> World:
+    return last_in_first_out(
+        world.with_route(planned(world, "Van 1", ("early", "market", "court", "return", "clean")))
+    )
 
 
 @breaks("windows")

@@ -6,12 +6,12 @@ import pytest
 
 from freight.check.rules import RULES
 from freight.domain.lock import Lock
-from tests.broken_plans import of_breaks, of_charging, of_orders, of_replanning, of_streets
+from tests.broken_plans import of_breaks, of_charging, of_orders, of_reloads, of_replanning, of_streets
 from tests.broken_plans.register import CASES
 from tests.broken_plans.town import HOUR
 from tests.broken_plans.world import World, checked, errand, good_world
 
-FILES = (of_orders, of_streets, of_charging, of_replanning, of_breaks)
+FILES = (of_orders, of_streets, of_charging, of_replanning, of_breaks, of_reloads)
 
 GOOD = {
     "plain": lambda world: world,
@@ -19,6 +19,11 @@ GOOD = {
     "types that serve faster": lambda world: of_orders.with_types(
         world, service_factor=0.9, service_extra_s=-20
     ),
+    "food and paint in two vehicles": lambda world: of_orders.with_goods(
+        world.with_order("early", goods_class="food").with_order("quay", goods_class="paint"), ("food", "paint")
+    ),
+    "all of its orders in its territory": lambda world: of_orders.with_territory(world, "nobody"),
+    "deliveries first, then the pickup": of_orders.last_in_first_out,
     "replanned": of_replanning.replanned,
     "locked as planned": lambda world: of_replanning.locked(
         world, Lock("Van 1", "early", 1), Lock("Van 1", "market", 2), Lock("Electric", "harbour")
@@ -28,6 +33,7 @@ GOOD = {
     "a break in one piece": of_breaks.whole_break,
     "breaks of a day": of_breaks.daily_breaks,
     "a break while charging": of_breaks.break_while_charging,
+    "loading anew at the only dock": of_reloads.reloading,
     "errand": lambda world: errand(world, ("L", "Q", 0.5), "ABGLQ", "QLGBA"),
     "market in delivery hours": lambda world: errand(world, ("D", "I", 0.5), "ABCDI", "IDCBA"),
     "right turn in the morning": lambda world: errand(world, ("F", "G", 0.5), "ABGF", "GFAB"),

@@ -23,6 +23,9 @@ LEFT_OUT_BY = {
     "battery": "battery_too_small",
     "breaks": "no_room_for_a_break",
     "max_stops": "too_many_stops",
+    "goods_apart": "goods_that_must_not_ride_together",
+    "territories": "outside_its_territory",
+    "last_in_first_out": "behind_the_return",
 }
 
 

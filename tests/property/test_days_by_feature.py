@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from freight.build import build, to_plan
 from freight.check.check import check_plan
+from freight.domain.balance import Balance, Measure
 from freight.domain.fleet import Battery, EnergySource, Load, Vehicle
+from freight.domain.goods import GoodsRules
 from freight.domain.scenario import Effect, FeePer, Order, OrderKind, Scenario, Who, Zone, ZoneRule
 from freight.errors import NoPlanError
 from freight.network.zones import split_at_zones
@@ -24,6 +26,8 @@ from freight.solve.search import solve
 from tests.integration.conftest import EXAMPLES
 
 HOUR = 3600
+SMALL = Load(700.0, 4.0, 30.0)
+"""What vehicles hold that load anew: any order, and seldom two."""
 DAYS = settings(
     max_examples=12,
     deadline=None,
@@ -35,6 +39,9 @@ DAYS = settings(
 @cache
 def town() -> Day:
     return open_day(EXAMPLES / "drammen" / "scenario.yaml")
+
+
+AREAS = [(), ("west",), ("east",), ("west", "east")]
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,12 @@ class Wish:
     setup: bool = False
     few_stops: bool = False
     service_by_type: bool = False
+    goods: bool = False
+    reloads: bool = False
+    overtime: bool = False
+    balance: bool = False
+    territories: bool = False
+    last_in_first_out: bool = False
 
 
 def orders(draw: st.DrawFn, wish: Wish) -> tuple[Order, ...]:
@@ -79,6 +92,8 @@ def _order(draw: st.DrawFn, wish: Wish, order: Order) -> Order:
         changes["windows"] = draw(st.sampled_from([(narrow,), (narrow, later)]))
     if wish.returns:
         changes["kind"] = draw(st.sampled_from(OrderKind))
+    if wish.goods:
+        changes["goods_class"] = draw(st.sampled_from(["", "food", "paint", "waste"]))
     if wish.skills:
         changes["skills"] = frozenset(draw(st.sets(st.sampled_from(["lift", "cold"]))))
     if wish.cheap_to_leave_out:
@@ -94,13 +109,32 @@ def vehicles(draw: st.DrawFn, wish: Wish) -> tuple[Vehicle, ...]:
     ]
     stops = [draw(st.none() | st.integers(1, 3)) if wish.few_stops else None for _ in chosen]
     charges = [draw(st.integers(20, 100)) / 100 if wish.small_battery else 1.0 for _ in chosen]
+    turns = [draw(st.none() | st.integers(0, 3)) if wish.reloads else None for _ in chosen]
+    areas = [draw(st.sampled_from(AREAS)) if wish.territories else () for _ in chosen]
     return tuple(
-        replace(vehicle, skills=skill, start_charge_share=charge, max_stops=most)
-        for vehicle, skill, charge, most in zip(chosen, skills, charges, stops, strict=True)
+        replace(
+            vehicle, skills=skill, start_charge_share=charge, max_stops=most, reloads=turn, territories=area
+        )
+        for vehicle, skill, charge, most, turn, area in zip(
+            chosen, skills, charges, stops, turns, areas, strict=True
+        )
+    )
+
+
+def halves() -> tuple[Zone, ...]:
+    """West and east of the median order, on whose place the border between them lies."""
+    lons = sorted(order.lon for order in town().scenario.orders)
+    middle, south, north = lons[len(lons) // 2], 59.5, 60.0
+    boxes = {"west": (lons[0] - 0.1, middle), "east": (middle, lons[-1] + 0.1)}
+    return tuple(
+        Zone(name, name, "scenario", ((((a, south), (b, south), (b, north), (a, north), (a, south)),),), ())
+        for name, (a, b) in boxes.items()
     )
 
 
 def zones(draw: st.DrawFn, wish: Wish) -> tuple[Zone, ...]:
+    if wish.territories:
+        return halves()
     if wish.zone is None:
         return ()
     begin, length = draw(st.integers(6, 12)), draw(st.integers(1, 6))
@@ -115,6 +149,12 @@ def zones(draw: st.DrawFn, wish: Wish) -> tuple[Zone, ...]:
     return tuple(replace(zone, rules=(rule,)) for zone in town().scenario.zones)
 
 
+def goods(draw: st.DrawFn) -> GoodsRules:
+    pairs = [("food", "paint"), ("waste", "food"), ("paint", "waste")]
+    chosen = draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=2, unique=True))
+    return GoodsRules(("food", "paint", "waste"), tuple(chosen))
+
+
 @st.composite
 def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     scenario = town().scenario
@@ -125,12 +165,28 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     if wish.service_by_type:
         factors, extras = st.sampled_from([0.5, 0.7, 1.0, 1.3]), st.integers(-90, 300)
         kinds = tuple(replace(k, service_factor=draw(factors), service_extra_s=draw(extras)) for k in kinds)
+    if wish.overtime:
+        after_h, price = draw(st.integers(0, 20)) / 10, float(draw(st.integers(0, 600)))
+        kinds = tuple(replace(k, overtime_after_h=after_h, overtime_nok_per_h=price) for k in kinds)
+    if wish.last_in_first_out:
+        kinds = tuple(replace(k, last_in_first_out=draw(st.booleans())) for k in kinds)
+    depots = scenario.depots
+    if wish.reloads:
+        docks = draw(st.none() | st.integers(1, 2))
+        depots = tuple(replace(depot, docks=docks) for depot in depots)
+        lasts_min = float(draw(st.integers(0, 40)))
+        kinds = tuple(replace(k, reloads=2, reload_min=lasts_min, capacity=SMALL) for k in kinds)
     return replace(
         scenario,
         orders=orders(draw, wish),
         vehicle_types=kinds,
         vehicles=vehicles(draw, wish),
         zones=zones(draw, wish),
+        goods=goods(draw) if wish.goods else GoodsRules(),
+        depots=depots,
+        balance=Balance(draw(st.sampled_from(Measure)), float(draw(st.integers(1, 500))))
+        if wish.balance
+        else None,
     )
 
 
@@ -140,7 +196,7 @@ def plan_and_check(scenario: Scenario) -> None:
     try:
         solution = solve(built.problem, seed=1, time_limit_s=None, iterations=8)
     except NoPlanError:
-        assert not built.problem.may_serve.any()
+        assert not built.problem.may_serve[: built.problem.first_reload].any()
         return
     plan = to_plan(solution, built, ())
     result = check_plan(plan, scenario, streets, town().factors)
@@ -230,4 +286,46 @@ def test_days_on_which_types_serve_faster_or_slower(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(service_by_type=True, zone=Effect.BAN)))
 def test_days_on_which_types_serve_faster_or_slower_in_a_zone_with_hours(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(goods=True, returns=True, reloads=True)))
+def test_days_with_goods_that_must_not_ride_together(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(territories=True, skills=True)))
+def test_days_on_which_vehicles_have_territories(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(reloads=True, returns=True)))
+def test_days_on_which_vehicles_load_anew(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(reloads=True, windows=True, zone=Effect.BAN, few_stops=True)))
+def test_days_of_loading_anew_with_windows_a_zone_and_few_stops(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(overtime=True, windows=True, reloads=True)))
+def test_days_with_paid_overtime(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(balance=True, windows=True, returns=True, cheap_to_leave_out=True)))
+def test_days_with_work_shared_evenly(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(last_in_first_out=True, returns=True, windows=True, reloads=True)))
+def test_days_on_which_the_last_in_is_the_first_out(scenario: Scenario) -> None:
     plan_and_check(scenario)

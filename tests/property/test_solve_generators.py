@@ -46,6 +46,16 @@ def test_with_one_feature_the_plan_is_the_optimum(name: str, engine: str, number
     assert solution.objective_micro == micro
 
 
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(SEEDS, st.booleans(), st.booleans())
+def test_a_day_of_loading_anew_is_planned_at_its_optimum(number: int, pickups: bool, windows: bool) -> None:
+    features = Features(reloads=True, tight_load=True, pickups=pickups, windows=windows)
+    day = random_problem(np.random.default_rng(number), features, 4, 1)
+    micro, best = optimum(day)
+    if any(best):
+        assert solved(day, number % 97, 600, "hybrid")[0].objective_micro == micro
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(SEEDS, MIXES)
@@ -56,13 +66,13 @@ def test_any_mix_of_features_gives_a_plan_that_keeps_every_rule(
     try:
         solution, routes = solved(day, number % 97, 60, engine)
     except NoPlanError:
-        pairs = product(range(day.order_count), range(len(day.vehicles)))
+        pairs = product(range(day.first_reload), range(len(day.vehicles)))
         assert all(route_micro(day, vehicle, [order]) is None for order, vehicle in pairs)
         return
     assert solution.objective_micro == plan_micro(day, routes)
-    served = [order for orders in routes.values() for order in orders]
+    served = [order for orders in routes.values() for order in orders if order < day.first_reload]
     left = [day.order_ids.index(unserved.order_id) for unserved in solution.unserved]
-    assert sorted(served + left) == list(range(day.order_count))
+    assert sorted(served + left) == list(range(day.first_reload))
     assert all(unserved.reasons for unserved in solution.unserved)
 
 
@@ -87,6 +97,8 @@ def test_model_and_route_rules_refuse_exactly_what_breaks_a_rule(
     orders = [one for one in order[:size] if allowed[one, 0]]
     if not orders:
         return
+    for halt in (one for one in range(5, day.order_count) if allowed[one, 0]):
+        orders.insert((number + halt) % (len(orders) + 1), halt)
     possible = route_micro(day, 0, orders) is not None
     seam = build_model(day)
     seam.routing.CloseModel()

@@ -22,19 +22,24 @@ from freight.check.rules.closed_street import closed_street
 from freight.check.rules.connected import connected
 from freight.check.rules.depot import depot
 from freight.check.rules.destination_only import destination_only
+from freight.check.rules.docks import docks
 from freight.check.rules.done import done
+from freight.check.rules.goods_apart import goods_apart
 from freight.check.rules.hours import hours
 from freight.check.rules.inputs import inputs
+from freight.check.rules.last_in_first_out import last_in_first_out
 from freight.check.rules.locks import locks
 from freight.check.rules.max_stops import max_stops
 from freight.check.rules.on_board import on_board
 from freight.check.rules.place import place
+from freight.check.rules.reloads import reloads
 from freight.check.rules.served_once import served_once
 from freight.check.rules.service import service
 from freight.check.rules.shift import shift
 from freight.check.rules.skills import skills
 from freight.check.rules.sockets import sockets
 from freight.check.rules.stranded import stranded
+from freight.check.rules.territories import territories
 from freight.check.rules.turn import turn
 from freight.check.rules.unserved_reason import unserved_reason
 from freight.check.rules.windows import windows
@@ -48,8 +53,13 @@ RULES: tuple[Rule, ...] = (
     served_once,
     unserved_reason,
     skills,
+    territories,
     capacity,
     max_stops,
+    goods_apart,
+    last_in_first_out,
+    reloads,
+    docks,
     shift,
     windows,
     service,

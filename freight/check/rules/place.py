@@ -1,4 +1,4 @@
-"""A vehicle halts where its order or charger is, and goes on from where it halted."""
+"""A vehicle halts where its order, charger or depot is, and goes on from where it halted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _halts(context: Context, driven: RouteReplay) -> Iterator[Violation]:
 
 
 def _places(context: Context, visit: Visit) -> Iterator[tuple[tuple[float, float], str, str]]:
-    """(position, what is done there, name) of the orders of a visit and of its charger, as far as known."""
+    """(position, what is done there, name) of what a visit is for, as far as known."""
     for order_id in visit.order_ids:
         order = context.orders.get(order_id)
         if order is not None:
@@ -43,6 +43,9 @@ def _places(context: Context, visit: Visit) -> Iterator[tuple[tuple[float, float
     charger = context.chargers.get(visit.charge.charger_id) if visit.charge is not None else None
     if charger is not None:
         yield (charger.lat, charger.lon), "charges", f"charger {charger.id} ({charger.name})"
+    for depot in context.scenario.depots:
+        if depot.id == visit.reload:
+            yield (depot.lat, depot.lon), "loads anew", f"depot {depot.id} ({depot.name})"
 
 
 def _joints(context: Context, driven: RouteReplay) -> Iterator[Violation]:

@@ -47,6 +47,6 @@ def _vehicles(context: Context) -> Iterator[Violation]:
             yield Violation("served_once", text, vehicle_id, amount=float(routes), unit="routes")
     for route in context.plan.routes:
         for number, visit in enumerate(route.visits, 1):
-            if not visit.order_ids and visit.charge is None:
+            if not visit.order_ids and visit.charge is None and not visit.reload:
                 text = f"visit {number} of {route.vehicle_id} serves no order"
                 yield Violation("served_once", text, route.vehicle_id, f"visit {number}", visit.start_s)

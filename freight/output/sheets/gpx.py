@@ -44,6 +44,8 @@ def title(stop: Stop, words: Words) -> str:
     """Who is at a stop, in one line."""
     if stop.charging is not None:
         return words("charge", name=stop.charging.charger.name)
+    if stop.reload is not None:
+        return words("reload", depot=stop.reload.name)
     return ", ".join(stop.receivers)
 
 

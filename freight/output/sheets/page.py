@@ -14,7 +14,7 @@ from freight.output.sheets.directions import step_text
 from freight.output.sheets.gpx import charge_text, title
 from freight.output.sheets.map_svg import picture
 from freight.output.sheets.phone import PhoneLink, phone_links, qr_svg
-from freight.output.sheets.sheet import Sheet
+from freight.output.sheets.sheet import Sheet, total
 from freight.output.sheets.words import Words
 from freight.units import clock
 
@@ -51,6 +51,7 @@ def render_sheet(sheet: Sheet, streets: Streets, words: Words) -> str:
         step_text=step_text,
         title=title,
         charge_text=charge_text,
+        total=total,
         map=picture(sheet, streets),
         codes=[(part_name(link, words), link.url, qr_svg(link.url)) for link in links],
         schematic=streets.schematic,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from freight.domain.fleet import Load, Mode, VehicleType
 from freight.domain.plan import Charge, Plan
@@ -64,6 +65,14 @@ class Charging:
     """Of the usable energy."""
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One order of the loading list."""
+
+    sequence: int
+    order: Order
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Stop:
     """One halt between the depots."""
@@ -79,6 +88,10 @@ class Stop:
     collect: Load
     needs: tuple[str, ...]
     charging: Charging | None
+    reload: Depot | None
+    """Where it loads anew."""
+    loading: tuple[Loaded, ...]
+    """What it loads there, in the order of loading."""
 
     @property
     def hours(self) -> tuple[Interval, ...]:
@@ -92,14 +105,6 @@ class Stop:
         """The first priority of its orders, where it is above the ordinary one."""
         first = min((order.priority for order in self.orders), default=3)
         return first if first < 3 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One order of the loading list."""
-
-    sequence: int
-    order: Order
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -120,7 +125,7 @@ class Sheet:
     stops: tuple[Stop, ...]
     back: Drive
     loading: tuple[Loaded, ...]
-    """In the order of loading: what is delivered last comes first."""
+    """At departure, in the order of loading: what is delivered last comes first."""
 
     @property
     def legs(self) -> tuple[DrivenLeg, ...]:
@@ -146,16 +151,14 @@ def _sheet(
     kind, depot = scenario.vehicle_type(route.type_id), depot_of(route, scenario)
     first, *middle, last = route.halts
     drives = tuple(_drives(route, kind.mode, scenario, junctions))
-    stops = tuple(
-        _stop(sequence, drive, halt, charge, scenario, kind)
+    bare = [
+        _stop(sequence, drive, halt, charge, scenario, kind, depot)
         for sequence, (drive, halt, charge) in enumerate(zip(drives, middle, charges, strict=False), 1)
-    )
-    loading = [
-        Loaded(stop.sequence, order)
-        for stop in reversed(stops)
-        for order in reversed(stop.orders)
-        if order.kind is OrderKind.DELIVERY
     ]
+    loading = _loading(bare)
+    stops = tuple(
+        replace(stop, loading=_loading(bare[stop.sequence :])) if stop.reload else stop for stop in bare
+    )
     battery = kind.battery
     known = battery is not None and first.charge_kwh is not None
     return Sheet(
@@ -172,7 +175,18 @@ def _sheet(
         battery_share=(first.charge_kwh or 0.0) / battery.usable_kwh if known and battery else None,
         stops=stops,
         back=drives[-1],
-        loading=tuple(loading),
+        loading=loading,
+    )
+
+
+def _loading(ahead: Sequence[Stop]) -> tuple[Loaded, ...]:
+    """What is delivered at these stops before the vehicle loads anew; the last comes first."""
+    section = list(takewhile(lambda stop: stop.reload is None, ahead))
+    return tuple(
+        Loaded(stop.sequence, order)
+        for stop in reversed(section)
+        for order in reversed(stop.orders)
+        if order.kind is OrderKind.DELIVERY
     )
 
 
@@ -194,7 +208,13 @@ def _drives(route: RouteTimeline, mode: Mode, scenario: Scenario, junctions: Jun
 
 
 def _stop(
-    sequence: int, drive: Drive, halt: Halt, charge: Charge | None, scenario: Scenario, kind: VehicleType
+    sequence: int,
+    drive: Drive,
+    halt: Halt,
+    charge: Charge | None,
+    scenario: Scenario,
+    kind: VehicleType,
+    depot: Depot,
 ) -> Stop:
     orders = tuple(order for order_id in halt.order_ids for order in scenario.orders if order.id == order_id)
     windows = [promised_window(order, halt.start_s) for order in orders]
@@ -211,6 +231,8 @@ def _stop(
         collect=total(order for order in orders if order.kind is OrderKind.PICKUP),
         needs=tuple(sorted({skill for order in orders for skill in order.skills})),
         charging=_charging(charge, scenario, kind),
+        reload=depot if halt.reload else None,
+        loading=(),
     )
 
 
@@ -224,6 +246,4 @@ def _charging(charge: Charge | None, scenario: Scenario, kind: VehicleType) -> C
 def total(orders: Iterable[Order]) -> Load:
     """What some orders weigh, fill and count together."""
     loads = [order.load for order in orders]
-    return Load(
-        sum(load.kg for load in loads), sum(load.m3 for load in loads), sum(load.units for load in loads)
-    )
+    return Load(*(sum(load[unit] for load in loads) for unit in range(3)))

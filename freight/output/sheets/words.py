@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from freight.output.sheets.phrases import ENGLISH, NORWEGIAN
+from freight.output.sheets.phrases_english import ENGLISH
+from freight.output.sheets.phrases_norwegian import NORWEGIAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from ortools.constraint_solver import pywrapcp
 
 from freight.domain.problem import Problem
 from freight.domain.travel import UNREACHABLE, IntArray
@@ -22,7 +23,10 @@ def cost(seam: RoutingSeam, problem: Problem) -> None:
             evaluator[key] = seam.routing.RegisterTransitMatrix(_leg_micro(seam, problem, *key).tolist())
         seam.routing.SetArcCostEvaluatorOfVehicle(evaluator[key], number)
         seam.routing.SetFixedCostOfVehicle(slot.day_micro, number)
-        seam.clock(seam.clocks[number]).SetSlackCostCoefficientForVehicle(slot.second_micro, number)
+        clock = seam.clock(seam.clocks[number])
+        clock.SetSlackCostCoefficientForVehicle(slot.second_micro, number)
+        if slot.over_micro:
+            clock.SetSoftSpanUpperBoundForVehicle(pywrapcp.BoundCost(slot.normal_s, slot.over_micro), number)
 
 
 def _leg_micro(seam: RoutingSeam, problem: Problem, profile: int, second_micro: int) -> IntArray:

@@ -12,7 +12,10 @@ NO_PRICE = 10**12
 
 
 def loads(day: Day) -> None:
-    """What is on board fits: all deliveries at the start, all pickups at the end; stops are not too many."""
+    """What is on board fits: all deliveries at the start, all pickups at the end; stops are not too many.
+
+    Where the last in is the first out no delivery follows a pickup.
+    """
     for unit in range(len(UNITS)):
         for vehicle in day.ways.used:
             _fits(day, unit, vehicle)
@@ -20,6 +23,23 @@ def loads(day: Day) -> None:
         limit = day.ways.tables.vehicles[vehicle].max_stops
         if limit is not None:
             day.ways.model.add(sum(lit for (who, _), lit in day.ways.served.items() if who == vehicle) <= limit)
+    tables = day.ways.tables
+    for way, lit in day.ways.taken.items():
+        between = tables.vehicles[way.vehicle].last_in_first_out and DEPOT not in (way.origin, way.target)
+        if between and any(tables.pickup[way.origin]) and not any(tables.pickup[way.target]):
+            day.ways.model.add(lit == 0)
+
+
+def goods_apart(day: Day) -> None:
+    """No vehicle serves two orders whose goods must not ride together."""
+    goods, served = day.ways.tables.goods, day.ways.served
+    if goods is None:
+        return
+    for one, other in goods.broken(range(len(day.ways.tables.place))):
+        for vehicle in day.ways.used:
+            both = [served[vehicle, order] for order in (one, other) if (vehicle, order) in served]
+            if len(both) > 1:
+                day.ways.model.add_at_most_one(both)
 
 
 def _fits(day: Day, unit: int, vehicle: int) -> None:

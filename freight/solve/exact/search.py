@@ -13,7 +13,7 @@ from freight.domain.problem import Problem
 from freight.solve.eligible import usable
 from freight.solve.exact.clock import make_day
 from freight.solve.exact.read import read_plans
-from freight.solve.exact.rules import cost, loads, sockets
+from freight.solve.exact.rules import cost, goods_apart, loads, sockets
 from freight.solve.exact.ways import Ways, count_ways, make_ways
 from freight.solve.insertion import Routes
 from freight.solve.ortools_search import left_out
@@ -41,6 +41,8 @@ class Proven:
 
 def small_enough(tables: Tables) -> bool:
     """Whether a day is charged on and small."""
+    if tables.first_reload < len(tables.place):
+        return False
     return len(tables.place) <= MOST_ORDERS and any(charges(slot) for slot in tables.vehicles)
 
 
@@ -66,6 +68,7 @@ def solve_small(
     ways = make_ways(model, tables, most_micro)
     day = make_day(ways)
     loads(day)
+    goods_apart(day)
     sockets(day)
     model.minimize(cost(day))
     _hint(ways, start)

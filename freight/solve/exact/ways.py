@@ -79,7 +79,7 @@ def _vehicles(tables: Tables, most_micro: int) -> list[int]:
 def _likeness(tables: Tables, vehicle: int) -> tuple[object, ...]:
     """Equal for vehicles that can do the same at the same cost."""
     slot = tables.vehicles[vehicle]
-    holds = (slot.capacity, slot.max_stops)
+    holds = (slot.capacity, slot.max_stops, slot.last_in_first_out)
     can = (slot.profile, slot.depot_place, holds, slot.energy_wh, slot.full_wh, slot.charging)
     hours, cost = (slot.start_intervals, slot.end_intervals), (slot.day_micro, slot.second_micro)
     fees = tuple(by_vehicle[vehicle] for by_vehicle, _ in tables.day_fees)

@@ -25,6 +25,7 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid
 
 
 @fast
@@ -67,9 +68,9 @@ def walk(d: Data, s: State, best: IntArray, best_cost: int, steps: int, hot: flo
 @fast
 def is_plain(d: Data) -> bool:
     """Whether legs, hours and one-way loads are all that an insertion has to be tested for."""
-    plain = d.layers == c.WATT_HOURS and d.zones == 0
+    plain = d.layers == c.WATT_HOURS and d.zones == 0 and d.first_reload == d.orders
     for r in range(d.vehicles):
-        plain = plain and vehicle_rows(d)[r, c.V_SECOND] == 0
+        plain = plain and not is_paid(d, r) and vehicle_rows(d)[r, c.V_LIFO] == 0
     for k in range(d.units):
         out, back = 0, 0
         for x in range(d.orders):
@@ -97,6 +98,8 @@ def load_links(d: Data, s: State, best: IntArray) -> None:
     for x in range(orders):
         if best[x] == c.UNROUTED:
             nodes(s)[x, c.ROUTE] = c.UNROUTED
+            if x >= d.first_reload:
+                continue
             lists_of(s)[c.ABSENT, counter[c.ABSENTS]] = x
             counter[c.ABSENTS] += 1
             counter[c.TOTAL] += order_rows(d)[x, c.O_PENALTY]

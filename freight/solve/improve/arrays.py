@@ -19,7 +19,7 @@ class DataArrays(NamedTuple):
     order: IntArray
     """(profiles * orders, 8)."""
     vehicle: IntArray
-    """(vehicles, 16), vehicles of a kind next to each other."""
+    """(vehicles, 22), vehicles of a kind next to each other."""
     kind: IntArray
     """(kinds, 2): first vehicle of the kind and the one after its last."""
     windows: IntArray
@@ -50,6 +50,8 @@ class DataArrays(NamedTuple):
     """(profiles, periods, 2): the paces of the day; no periods where all hours are alike."""
     detour: IntArray
     """(abilities, places, places, 3): least money of a detour."""
+    apart: IntArray
+    """(orders, 2): class of the goods and classes that must not ride with them, as bits."""
     itself: IntArray
     """The view of these arrays, as numbers."""
 

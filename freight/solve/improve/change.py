@@ -61,11 +61,21 @@ def roll_back(d: Data, s: State) -> None:
         nodes(s)[x, c.ROUTE] = c.UNROUTED
         counter[c.TOTAL] += order_rows(d)[x, c.O_PENALTY]
     counter[c.ABSENTS] = counter[c.OLD_ABSENTS]
+    for entry in range(counter[c.OLD_ROUTES]):
+        leave_out_reloads(d, s, lists[c.OLD_ROUTE, entry])
     stop = counter[c.OLD_END]
     for entry in range(counter[c.OLD_ROUTES] - 1, -1, -1):
         begins = lists[c.OLD_FROM, entry]
         rebuild(d, s, lists[c.OLD_ROUTE, entry], c.OLD_NODES, begins, stop)
         stop = begins
+
+
+@fast
+def leave_out_reloads(d: Data, s: State, r: int) -> None:
+    """Forget the reload halts of a route that is about to be rebuilt."""
+    v = vehicle_rows(d)[r]
+    for x in range(v[c.V_RELOAD], v[c.V_RELOAD] + v[c.V_RELOADS]):
+        nodes(s)[x, c.ROUTE] = c.UNROUTED
 
 
 @fast
@@ -111,13 +121,15 @@ def idle_vehicle(d: Data, s: State, kind: int) -> int:
 
 @fast
 def unlink(d: Data, s: State, x: int) -> None:
-    """Take an order out of its route; the caller refreshes the route."""
+    """Take an order or a reload halt out of its route; the caller refreshes the route."""
     node, counter = nodes(s), counters(s)
     r, before, after = node[x, c.ROUTE], node[x, c.PRED], node[x, c.SUCC]
     node[before, c.SUCC] = after
     node[after, c.PRED] = before
     node[x, c.ROUTE] = c.UNROUTED
     resize(d, s, r, routes(s)[r, c.SIZE] - 1)
+    if x >= d.first_reload:
+        return
     lists_of(s)[c.ABSENT, counter[c.ABSENTS]] = x
     counter[c.ABSENTS] += 1
     counter[c.TOTAL] += order_rows(d)[x, c.O_PENALTY]
@@ -125,7 +137,7 @@ def unlink(d: Data, s: State, x: int) -> None:
 
 @fast
 def link(d: Data, s: State, x: int, u: int) -> None:
-    """Insert an order behind `u`; the caller takes it off the absent ones."""
+    """Insert an order behind `u`, or a reload halt; the caller takes an order off the absent ones."""
     node = nodes(s)
     r, after = node[u, c.ROUTE], node[u, c.SUCC]
     node[u, c.SUCC] = x

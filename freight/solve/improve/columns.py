@@ -12,6 +12,11 @@ the latest start that keeps the rest of the route in time; money of the leg to t
 SPAN_BEFORE, LEAVE_BY, SPAN_AFTER, OPEN_AFTER, MONEY, USED, SPLIT, ZONES_BEFORE, ZONES_AFTER = range(8, 17)
 """Least seconds before, latest departure that keeps what is before in time, least seconds after, the moment
 from which what is after needs no waiting; money, Wh and stops with several windows before; zones as bits."""
+BARRED_BEFORE, GOODS_AFTER = 17, 18
+"""Classes of goods that must not ride with what is served before; those of what is served after; as bits."""
+SECTION = 23
+"""Where what is loaded for the stop behind this node is used up: the next reload halt, or the end. Only where
+vehicles may load anew."""
 NODE_COLUMNS = 24
 
 # The load of a node, per unit that can bind.
@@ -25,7 +30,9 @@ ROUTE_COLUMNS = 8
 
 # An order as seen by a profile; row = profile * orders + order.
 O_PLACE, O_SERVICE, O_OPENS, O_CLOSES, O_WINDOW, O_WINDOWS, O_ZONES, O_PENALTY = range(8)
-ORDER_COLUMNS = 8
+O_PICKS = 8
+"""1 for a pickup."""
+ORDER_COLUMNS = 9
 
 # A vehicle.
 V_PROFILE, V_DEPOT, V_DAY, V_SECOND, V_ENERGY, V_KIND, V_ROAD, V_OUT, V_OUTS, V_BACK, V_BACKS = range(11)
@@ -37,7 +44,16 @@ V_FULL = 16
 """Wh of a full battery, where it charges."""
 V_CHARGE = 17
 """Least millionths of a second that a Wh takes at any charger."""
-VEHICLE_COLUMNS = 18
+V_RELOAD, V_RELOADS = 18, 19
+"""First of its reload halts among the orders, and how many it may make."""
+V_OVER, V_NORMAL = 20, 21
+"""What a second beyond the normal ones costs more, and how many are normal."""
+V_LIFO = 22
+"""1 where nothing is delivered once something is picked up."""
+VEHICLE_COLUMNS = 23
+
+# The goods of an order: its class and the classes that must not ride with it, as bits.
+OWN_CLASS, BARRED_CLASSES = range(2)
 
 # A leg; where speeds change by the hour, SECONDS are those of the slowest, FASTEST those of the fastest, and
 # from PACES on stand the milliseconds at each pace.
@@ -103,7 +119,7 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
-DATA_FIELDS, STATE_FIELDS = 37, 20
+DATA_FIELDS, STATE_FIELDS = 41, 20
 """Numbers in `views.Data` and `views.State`."""
 
 UNROUTED = -1

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from freight.domain.problem import Problem, VehicleSlot
+from freight.domain.problem import UNITS, Problem, VehicleSlot
 from freight.domain.scenario import Interval
 from freight.domain.travel import UNREACHABLE, BoolArray, IntArray
 from freight.errors import NoPlanError
 from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
+from freight.solve.improve.apart import apart_rows
 from freight.solve.improve.arrays import DataArrays
 from freight.solve.improve.charging_call import burden_address
 from freight.solve.improve.charging_data import charging_arrays
@@ -22,6 +23,8 @@ from freight.solve.improve.views import Data
 
 MOST_ZONES = 62
 """Zones with a fee per day stand in the bits of one number."""
+STOPS = len(UNITS)
+"""The unit behind those of the goods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,9 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     Raises
     ------
     NoPlanError
-        When more zones have a fee per day than fit.
+        When more zones have a fee per day, or more classes of goods are kept apart, than fit.
     """
-    if len(problem.day_fees) > MOST_ZONES:
-        raise NoPlanError(
-            f"{len(problem.day_fees)} zones have a fee per day, the engine knows up to {MOST_ZONES};"
-            " join zones with equal rules in the zones file"
-        )
+    _refuse_many_zones(problem)
     settings = settings or Settings()
     allowed = eligible(problem)
     vehicles, kinds = _by_kind(problem, allowed)
@@ -55,6 +54,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
     goods, units = _goods(problem, slots)
     order = _order(problem, windows)
     vehicle = _vehicle(slots, kinds, units, problem.order_count, windows)
+    _may_reload(problem, vehicle, vehicles)
     charging = charging_arrays(problem, slots, vehicle, windows)
     profile = int(np.bincount(vehicle[:, c.V_PROFILE]).argmax())
     arc = _arc(problem, slots)
@@ -65,7 +65,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         vehicle=vehicle,
         kind=_whole(np.stack([firsts[:-1], firsts[1:]], axis=1)),
         windows=_whole(windows),
-        may=_whole(allowed[:, [vehicles[first] for first in firsts[:-1]]]),
+        may=_may(problem, allowed, [vehicles[first] for first in firsts[:-1]]),
         goods=goods,
         fee=_whole([[fee.fee_micro[i] for fee in problem.day_fees] for i in vehicles]).reshape(len(slots), -1),
         near=near_orders(problem, profile, settings),
@@ -73,17 +73,42 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         keys=_keys(problem, order, slots[0]),
         settings=as_array(settings),
         period=_period(problem),
+        apart=apart_rows(problem),
         itself=np.zeros(c.DATA_FIELDS, dtype=np.int64),
         **charging,
     )
     labels = burden_address() if (vehicle[:, c.V_ABILITY] != c.NO_ABILITY).any() else 0
-    return Compiled(arrays, data_view(arrays, labels), vehicles)
+    lasting = units.index(STOPS) if STOPS in units else -1
+    return Compiled(arrays, data_view(arrays, labels, problem.first_reload, lasting), vehicles)
+
+
+def _refuse_many_zones(problem: Problem) -> None:
+    if len(problem.day_fees) > MOST_ZONES:
+        raise NoPlanError(
+            f"{len(problem.day_fees)} zones have a fee per day, the engine knows up to {MOST_ZONES};"
+            " join zones with equal rules in the zones file"
+        )
+
+
+def _may(problem: Problem, allowed: BoolArray, firsts: list[int]) -> IntArray:
+    """Which kind may take which order, by the first vehicle of each kind; reload halts go by vehicle."""
+    may = _whole(allowed[:, firsts])
+    may[problem.first_reload :] = 1
+    return may
+
+
+def _may_reload(problem: Problem, rows: IntArray, vehicles: tuple[int, ...]) -> None:
+    """Give the rows of vehicles their reload halts."""
+    for row, i in zip(rows, vehicles, strict=True):
+        own = _reloads(problem, i)
+        row[[c.V_RELOAD, c.V_RELOADS]] = own[0] if own else 0, len(own)
 
 
 def _by_kind(problem: Problem, allowed: BoolArray) -> tuple[tuple[int, ...], IntArray]:
     """Vehicles with hours, equal ones next to each other, and the number of the kind of each."""
+    asked = allowed[: problem.first_reload]
     marks = {
-        i: (*_mark(problem, i), allowed[:, i].tobytes()) for i, v in enumerate(problem.vehicles) if usable(v)
+        i: (*_mark(problem, i), asked[:, i].tobytes()) for i, v in enumerate(problem.vehicles) if usable(v)
     }
     numbers: dict[tuple[object, ...], int] = {}
     for mark in marks.values():
@@ -100,9 +125,16 @@ def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
     """Equal for vehicles that can do the same at the same cost."""
     slot = problem.vehicles[vehicle]
     fees = tuple(fee.fee_micro[vehicle] for fee in problem.day_fees)
-    money = (slot.day_micro, slot.second_micro)
+    money = (slot.day_micro, slot.second_micro, slot.over_micro, slot.normal_s)
     battery = (slot.energy_wh, slot.full_wh, slot.charging)
-    return slot.capacity, slot.max_stops, battery, money, fees, _road(slot), slot.start_intervals
+    reloads = tuple(int(problem.service_s[0, x]) for x in _reloads(problem, vehicle))
+    holds = (slot.capacity, slot.max_stops, slot.last_in_first_out)
+    return holds, battery, money, fees, _road(slot), slot.start_intervals, reloads
+
+
+def _reloads(problem: Problem, vehicle: int) -> list[int]:
+    """The reload halts of a vehicle, which lie next to each other."""
+    return [problem.first_reload + at for at, halt in enumerate(problem.reloads) if halt.vehicle == vehicle]
 
 
 def _road(slot: VehicleSlot) -> tuple[object, ...]:
@@ -138,7 +170,7 @@ def _goods(problem: Problem, slots: list[VehicleSlot]) -> tuple[IntArray, list[i
 
     The last unit is stops: every order delivers one, so that what leaves the depot is their number.
     """
-    stop = np.ones((problem.order_count, 1), dtype=np.int64)
+    stop = (np.arange(problem.order_count) < problem.first_reload).astype(np.int64)[:, None]
     delivery, pickup = np.hstack([problem.delivery, stop]), np.hstack([problem.pickup, 0 * stop])
     total = (delivery + pickup).sum(axis=0)
     limits = [_limits(slot, problem.order_count) for slot in slots]
@@ -164,7 +196,7 @@ def _order(problem: Problem, windows: list[Interval]) -> IntArray:
             row[[c.O_WINDOW, c.O_WINDOWS]] = len(windows), len(own)
             inside = [bool(fee.inside[profile, problem.order_place[x]]) for fee in problem.day_fees]
             row[c.O_ZONES] = sum(1 << z for z, is_inside in enumerate(inside) if is_inside)
-            row[c.O_PENALTY] = problem.penalty_micro[x]
+            row[c.O_PENALTY], row[c.O_PICKS] = problem.penalty_micro[x], problem.pickup[x].any()
             windows.extend(own)
     return rows
 
@@ -178,6 +210,8 @@ def _vehicle(
     for row, slot, kind in zip(rows, slots, kinds, strict=True):
         row[[c.V_PROFILE, c.V_DEPOT]] = slot.profile, slot.depot_place
         row[[c.V_DAY, c.V_SECOND]] = slot.day_micro, slot.second_micro
+        row[[c.V_OVER, c.V_NORMAL]] = slot.over_micro, slot.normal_s
+        row[c.V_LIFO] = slot.last_in_first_out
         row[c.V_ENERGY] = c.NEVER if slot.energy_wh is None else slot.energy_wh
         row[[c.V_KIND, c.V_ROAD]] = kind, roads.setdefault(_road(slot), len(roads))
         row[[c.V_OUT, c.V_OUTS]] = len(windows), len(slot.start_intervals)

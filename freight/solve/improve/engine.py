@@ -131,7 +131,7 @@ def improve(
         Without a budget.
     """
     budget = _Budget(time_limit_s, iterations)
-    if not problem.order_ids or not any(usable(slot) for slot in problem.vehicles):
+    if not problem.first_reload or not any(usable(slot) for slot in problem.vehicles):
         return Improved({}, int(problem.penalty_micro.sum()), 0)
     search = _Search(problem, seed, settings or Settings())
     search.begin(start)
@@ -220,7 +220,7 @@ class _Search:
             budget.done += steps
             pace_s = max(1e-7, (budget.elapsed_s() - before_s) / steps)
             if progress is not None:
-                unserved = int(np.count_nonzero(self.best[: self.d.orders] == c.UNROUTED))
+                unserved = int(np.count_nonzero(self.best[: self.d.first_reload] == c.UNROUTED))
                 progress(KernelProgress(budget.elapsed_s(), budget.done, self.best_cost, unserved))
             if stop is not None and stop():
                 break

@@ -6,7 +6,7 @@ from freight.solve.improve.arrays import DataArrays, StateArrays, scratch_window
 from freight.solve.improve.views import Data, State
 
 
-def data_view(a: DataArrays, burden: int) -> Data:
+def data_view(a: DataArrays, burden: int, first_reload: int, lasting: int) -> Data:
     """Addresses of the arrays of a problem, and of the function that prices charging."""
     orders, units, _ = a.goods.shape
     profiles, places, _, layers = a.arc.shape
@@ -21,6 +21,9 @@ def data_view(a: DataArrays, burden: int) -> Data:
         scratch_windows(a),
         int(a.goods.sum(axis=0).all(axis=1).any()),
         a.period.shape[1],
+        int(a.apart.any()),
+        first_reload,
+        lasting,
         *[*(array.ctypes.data for array in a), burden],
     )
     a.itself[:] = view

@@ -31,8 +31,8 @@ def near_orders(problem: Problem, profile: int, settings: Settings) -> IntArray:
         )
         return found
 
-    count = settings.near_few if problem.order_count < MANY else settings.near_many
-    return _nearest(problem.order_count, int(count), score, with_itself=False)
+    count = settings.near_few if problem.first_reload < MANY else settings.near_many
+    return _nearest(problem, int(count), score, with_itself=False)
 
 
 def adjacent_orders(problem: Problem, profile: int) -> IntArray:
@@ -45,7 +45,7 @@ def adjacent_orders(problem: Problem, profile: int) -> IntArray:
         found[x] = -1.0
         return found
 
-    return _nearest(problem.order_count, ADJACENT, score, with_itself=True)
+    return _nearest(problem, ADJACENT, score, with_itself=True)
 
 
 def _gap(opens: IntArray, latest: IntArray, closes: IntArray, earliest: IntArray) -> FloatArray:
@@ -60,11 +60,15 @@ def _hull(problem: Problem, profile: int) -> tuple[IntArray, IntArray]:
     return opens, np.array([windows[-1][1] for windows in own], dtype=np.int64)
 
 
-def _nearest(orders: int, count: int, score: Callable[[int], FloatArray], *, with_itself: bool) -> IntArray:
+def _nearest(
+    problem: Problem, count: int, score: Callable[[int], FloatArray], *, with_itself: bool
+) -> IntArray:
+    """Nobody looks for reload halts near an order, or near a reload halt: their rows stay empty."""
+    orders = problem.first_reload
     count = min(count, orders if with_itself else orders - 1)
-    rows = np.zeros((orders, count), dtype=np.int64)
+    rows = np.zeros((problem.order_count, count), dtype=np.int64)
     for x in range(orders):
-        row = score(x)
+        row = score(x)[:orders]
         if not with_itself:
             row[x] = np.inf
         rows[x] = np.argsort(row, kind="stable")[:count]

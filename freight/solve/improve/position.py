@@ -6,12 +6,15 @@ import numpy as np
 
 from freight.domain.travel import IntArray
 from freight.solve.improve import columns as c
+from freight.solve.improve.apart import ill_matched
 from freight.solve.improve.chance import chance
 from freight.solve.improve.change import idle_vehicle
 from freight.solve.improve.charging_cost import burden_with, least_extra
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import hourly_in_time
+from freight.solve.improve.in_the_way import in_the_way
+from freight.solve.improve.sections import fits_section, has_stops_left
 from freight.solve.improve.views import (
     Data,
     State,
@@ -28,15 +31,21 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid, wages
 from freight.solve.improve.walks import day_fees, span_of
 
 
 @tiny
 def may_carry(d: Data, s: State, x: int, r: int) -> bool:
-    """Whether vehicle `r` may take the order and has room for it at the start and at the end."""
+    """Whether vehicle `r` may take the order beside its goods, with room at the start and at the end.
+
+    Where vehicles may load anew room is a matter of the place, see `fits_between`.
+    """
     v = vehicle_rows(d)[r]
-    if not permissions(d)[x, v[c.V_KIND]]:
+    if not permissions(d)[x, v[c.V_KIND]] or ill_matched(d, s, x, r):
         return False
+    if d.first_reload < d.orders:
+        return has_stops_left(d, s, r)
     last = d.orders + d.vehicles + r
     for k in range(d.units):
         limit = v[c.V_CAPACITY + k]
@@ -49,14 +58,18 @@ def may_carry(d: Data, s: State, x: int, r: int) -> bool:
 
 @fast
 def fits_between(d: Data, s: State, x: int, u: int, w: int) -> bool:
-    """Whether deliveries and pickups together never exceed the vehicle with `x` between `u` and `w`.
+    """Whether `x` fits between `u` and `w`: nothing in the way, room for deliveries and pickups together.
 
     At the start and at the end they do not, see `may_carry`.
     """
+    r = nodes(s)[u, c.ROUTE]
+    if in_the_way(d, r, u, x) or in_the_way(d, r, x, w):
+        return False
+    if d.first_reload < d.orders:
+        return fits_section(d, s, x, u)
     if not d.mixed:
         return True
     load = loads(s)
-    r = nodes(s)[u, c.ROUTE]
     last = d.orders + d.vehicles + r
     for k in range(d.units):
         out, back, limit = goods(d)[x, k, 0], goods(d)[x, k, 1], vehicle_rows(d)[r, c.V_CAPACITY + k]
@@ -109,14 +122,15 @@ def rules_and_time(d: Data, s: State, x: int, u: int, money: int, bound: int) ->
         money -= v[c.V_SECOND] * route[r, c.SPAN]
         burden = burden_with(d, s, u, x, w, bound - money)
         return c.NEVER if burden >= c.NO_CHARGING else money + burden
-    if v[c.V_SECOND] == 0:
+    if not is_paid(d, r):
         return money
     least = c.SECONDS if d.periods == 0 else c.FASTEST
     span = span_with(d, s, x, u, w, arc[i, here, least], arc[here, j, least])
-    extra = money + v[c.V_SECOND] * (span - route[r, c.SPAN])
+    money -= wages(d, r, route[r, c.SPAN])
+    extra = money + wages(d, r, span)
     several = row[c.O_WINDOWS] > 1 or node[d.orders + d.vehicles + r, c.SPLIT] > 0 or d.periods > 0
     if several and extra < bound:
-        extra = money + v[c.V_SECOND] * (span_of(d, s, u, x, w) - route[r, c.SPAN])
+        extra = money + wages(d, r, span_of(d, s, u, x, w))
     return int(extra)
 
 

@@ -13,6 +13,7 @@ from freight.solve.improve.chance import below, chance
 from freight.solve.improve.change import link, touch
 from freight.solve.improve.compiled import fast
 from freight.solve.improve.position import best_anywhere, best_idle, best_near
+from freight.solve.improve.reload import settle_touched, with_reload
 from freight.solve.improve.settings import BLINK, GENEROUS_SHARE, NEW_ROUTE_SHARE, setting
 from freight.solve.improve.views import Data, State, counters, lists_of, nodes, order_rows, sort_keys
 
@@ -87,7 +88,10 @@ def recreate(d: Data, s: State, plain: bool, any_price: bool) -> None:
         cheaper, start = best_idle(d, s, x, blink, plain, extra)
         if start >= 0:
             extra, place = cheaper, start
-        if place < 0 or (extra >= order_rows(d)[x, c.O_PENALTY] and not generous):
+        dear = order_rows(d)[x, c.O_PENALTY] if not generous else c.NEVER
+        if d.first_reload < d.orders and with_reload(d, s, x, blink, min(extra, dear)):
+            continue
+        if place < 0 or extra >= dear:
             absent[left] = x
             left += 1
             continue
@@ -99,3 +103,5 @@ def recreate(d: Data, s: State, plain: bool, any_price: bool) -> None:
         absent[left] = absent[at]
         left += 1
     counter[c.ABSENTS] = left
+    if d.first_reload < d.orders:
+        settle_touched(d, s)

@@ -12,6 +12,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.chance import below, chance
 from freight.solve.improve.change import touch, unlink
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.reload import settle_reloads
 from freight.solve.improve.settings import (
     BIG_SHARE,
     LONGEST_STRING,
@@ -57,7 +58,7 @@ def remove_string(d: Data, s: State, x: int, length: int) -> None:
     stay = 1 + below(counters(s), length - 1) if kept > 0 else span
     for at in range(span):
         follower = nodes(s)[u, c.SUCC]
-        if at < stay or at >= stay + kept:
+        if u < d.first_reload and (at < stay or at >= stay + kept):
             unlink(d, s, u)
         u = follower
 
@@ -73,7 +74,7 @@ def dissolve(d: Data, s: State, r: int) -> None:
 @fast
 def ruin(d: Data, s: State) -> None:
     """Remove strings from the routes around an order drawn at random."""
-    node, route, counter, orders = nodes(s), routes(s), counters(s), d.orders
+    node, route, counter, orders = nodes(s), routes(s), counters(s), d.first_reload
     served = orders - counter[c.ABSENTS]
     mean_size = served / max(counter[c.ROUTES], 1)
     longest, removed = min(setting(d, LONGEST_STRING), mean_size), setting(d, MEAN_REMOVED)
@@ -91,6 +92,7 @@ def ruin(d: Data, s: State) -> None:
         length = int(chance(counter) * limit + 1.0)
         remove_string(d, s, x, min(length, route[r, c.SIZE]))
         refresh(d, s, r)
+        settle_reloads(d, s, r)
         if route[r, c.SIZE] > 0 and not in_time_and_range(d, s, r):
             dissolve(d, s, r)
         strings -= 1

@@ -12,10 +12,12 @@ References
 from __future__ import annotations
 
 from freight.solve.improve import columns as c
+from freight.solve.improve.apart import mark_goods
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.clock import last_open, next_open
 from freight.solve.improve.compiled import fast
 from freight.solve.improve.hourly import arrival, hourly_leave_by
+from freight.solve.improve.sections import weigh_sections
 from freight.solve.improve.views import (
     Data,
     State,
@@ -29,6 +31,7 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid, wages
 from freight.solve.improve.walks import day_fees, span_of
 
 
@@ -105,7 +108,12 @@ def backward(d: Data, s: State, here: int) -> None:
 
 @fast
 def weigh(d: Data, s: State, r: int) -> None:
-    """Bring the loads of a whole route up to date."""
+    """Bring the loads of a whole route up to date, and the classes of its goods."""
+    if d.parted:
+        mark_goods(d, s, r)
+    if d.first_reload < d.orders:
+        weigh_sections(d, s, r)
+        return
     node, load = nodes(s), loads(s)
     start, last = d.orders + r, d.orders + d.vehicles + r
     for k in range(d.units):
@@ -152,11 +160,11 @@ def price(d: Data, s: State, r: int) -> None:
     if route[r, c.SIZE] > 0:
         zones = node[last, c.ZONES_BEFORE]
         cost = v[c.V_DAY] + node[last, c.MONEY] + day_fees(d, r, zones)
-        if v[c.V_SECOND] > 0:
+        if is_paid(d, r):
             span = node[last, c.SPAN_BEFORE]
             if node[last, c.SPLIT] > 0 or d.periods > 0:
                 span = span_of(d, s, start, -1, node[start, c.SUCC])
-            cost += v[c.V_SECOND] * span
+            cost += wages(d, r, span)
         if d.layers > c.WATT_HOURS and node[last, c.USED] > v[c.V_ENERGY]:
             charge = burden_with(d, s, start, -1, node[start, c.SUCC], c.NO_CHARGING) - v[c.V_SECOND] * span
             cost += charge

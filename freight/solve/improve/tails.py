@@ -13,6 +13,8 @@ from freight.solve.improve.change import idle_vehicle, resize, touch
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import arrival
+from freight.solve.improve.in_the_way import in_the_way, tail_in_the_way
+from freight.solve.improve.sections import reloads_in
 from freight.solve.improve.settings import TAILS_TRIED, setting
 from freight.solve.improve.sweep import refresh
 from freight.solve.improve.views import (
@@ -28,6 +30,7 @@ from freight.solve.improve.views import (
     routes,
     vehicle_rows,
 )
+from freight.solve.improve.wages import is_paid, wages
 from freight.solve.improve.walks import day_fees, span_of
 
 
@@ -35,9 +38,13 @@ from freight.solve.improve.walks import day_fees, span_of
 def joined_loads_fit(d: Data, s: State, u: int, w: int) -> bool:
     """Whether the vehicle of `u` may take what follows from `w` on, and has room for it all along the way."""
     node, load = nodes(s), loads(s)
+    if d.parted and node[u, c.BARRED_BEFORE] & node[w, c.GOODS_AFTER]:
+        return False
     r, q = node[u, c.ROUTE], node[w, c.ROUTE]
     kind = vehicle_rows(d)[r, c.V_KIND]
     last, before = d.orders + d.vehicles + q, node[w, c.PRED]
+    if in_the_way(d, r, u, w) or (kind != vehicle_rows(d)[q, c.V_KIND] and tail_in_the_way(d, s, r, w)):
+        return False
     for k in range(d.units):
         limit = vehicle_rows(d)[r, c.V_CAPACITY + k]
         tail = load[last, k, c.DELIVERED] - load[before, k, c.DELIVERED]
@@ -85,13 +92,13 @@ def joined_cost(d: Data, s: State, u: int, w: int, bound: int) -> int:
     if charge:
         burden = burden_with(d, s, u, -1, w, bound - cost)
         return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
-    if v[c.V_SECOND] > 0:
+    if is_paid(d, r):
         total = node[u, c.SPAN_BEFORE] + arc[i, j, c.SECONDS if d.periods == 0 else c.FASTEST]
         span = total + max(node[w, c.OPEN_AFTER] - total - node[u, c.LEAVE_BY], 0) + node[w, c.SPAN_AFTER]
         several = node[u, c.SPLIT] + node[last, c.SPLIT] - node[node[w, c.PRED], c.SPLIT]
-        if (several > 0 or d.periods > 0) and cost + v[c.V_SECOND] * span < bound:
+        if (several > 0 or d.periods > 0) and cost + wages(d, r, span) < bound:
             span = span_of(d, s, u, -1, w)
-        cost += v[c.V_SECOND] * span
+        cost += wages(d, r, span)
     return int(cost)
 
 
@@ -168,9 +175,11 @@ def best_partner(d: Data, s: State, u: int, plain: bool) -> int:
     r = node[u, c.ROUTE]
     road = vehicle_rows(d)[r, c.V_ROAD]
     best, partner = 0, -1
+    if reloads_in(d, s, r) > 0:
+        return partner
     for at in range(min(d.nears, int(setting(d, TAILS_TRIED)))):
         q = node[nears(d)[u, at], c.ROUTE]
-        if q in (c.UNROUTED, r) or vehicle_rows(d)[q, c.V_ROAD] != road:
+        if q in (c.UNROUTED, r) or vehicle_rows(d)[q, c.V_ROAD] != road or reloads_in(d, s, q) > 0:
             continue
         a = node[nears(d)[u, at], c.PRED]
         if not hopeful(d, s, u, a, plain, best):

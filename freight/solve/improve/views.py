@@ -37,6 +37,12 @@ class Data(NamedTuple):
     """1 where a unit has deliveries and pickups: then the load is tested at every visit."""
     periods: int
     """Of the day; 0 where all hours are alike."""
+    parted: int
+    """1 where some goods must not ride together."""
+    first_reload: int
+    """So many orders are orders, the rest reload halts; `orders` where nobody may load anew."""
+    lasting: int
+    """The unit that loading anew does not set back, the stops of the day; -1 where they do not bind."""
     arc: int
     arc_into: int
     order: int
@@ -56,6 +62,7 @@ class Data(NamedTuple):
     between: int
     period: int
     detour: int
+    apart: int
     itself: int
     """Where all these numbers stand, for a function that is called by its address."""
     burden: int

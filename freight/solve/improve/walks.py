@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from freight.domain.travel import UNREACHABLE
 from freight.solve.improve import columns as c
+from freight.solve.improve.apart import classes
 from freight.solve.improve.charging_cost import burden_of_list
 from freight.solve.improve.clock import least_span
 from freight.solve.improve.columns import COUNT, FIRST, GAP, ORIGIN, SERVED, TARGET
 from freight.solve.improve.compiled import fast, tiny
 from freight.solve.improve.hourly import hourly_span
+from freight.solve.improve.in_the_way import in_the_way
 from freight.solve.improve.views import (
     Data,
     State,
@@ -24,6 +26,7 @@ from freight.solve.improve.views import (
     stops,
     vehicle_rows,
 )
+from freight.solve.improve.wages import wages
 
 
 @tiny
@@ -114,25 +117,50 @@ def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
         return c.NEVER
     cost = v[c.V_DAY] + money + day_fees(d, r, zones)
     if used <= v[c.V_ENERGY]:
-        return int(cost + v[c.V_SECOND] * span)
+        return int(cost + wages(d, r, span))
     burden = burden_of_list(d, s, r, listed, size)
     return c.NEVER if burden >= c.NO_CHARGING else int(cost + burden)
 
 
 @fast
 def carries(d: Data, s: State, r: int, listed: int, size: int) -> bool:
-    """Whether vehicle `r` may take these orders and has room for them all along the way."""
+    """Whether vehicle `r` may take these orders together and has room for them all along the way."""
+    v, barred = vehicle_rows(d)[r], 0
     for at in range(size):
-        if not permissions(d)[lists_of(s)[listed, at], vehicle_rows(d)[r, c.V_KIND]]:
+        x = lists_of(s)[listed, at]
+        if not permissions(d)[x, v[c.V_KIND]] or barred & classes(d)[x, c.OWN_CLASS]:
+            return False
+        if x >= d.first_reload and not v[c.V_RELOAD] <= x < v[c.V_RELOAD] + v[c.V_RELOADS]:
+            return False
+        barred |= classes(d)[x, c.BARRED_CLASSES]
+        if at > 0 and in_the_way(d, r, lists_of(s)[listed, at - 1], x):
             return False
     for k in range(d.units):
-        on_board = 0
-        for at in range(size):
-            on_board += goods(d)[lists_of(s)[listed, at], k, 0]
-        peak = on_board
-        for at in range(size):
-            on_board += goods(d)[lists_of(s)[listed, at], k, 1] - goods(d)[lists_of(s)[listed, at], k, 0]
-            peak = max(peak, on_board)
-        if peak > vehicle_rows(d)[r, c.V_CAPACITY + k]:
-            return False
+        begins = 0
+        while begins < size:
+            ends = section_end(d, s, listed, begins, size) if k != d.lasting else size
+            if peak_of(d, s, listed, begins, ends, k) > v[c.V_CAPACITY + k]:
+                return False
+            begins = ends + 1
     return True
+
+
+@fast
+def section_end(d: Data, s: State, listed: int, begins: int, size: int) -> int:
+    """Where in a list the next reload halt stands, or the end of the list."""
+    while begins < size and lists_of(s)[listed, begins] < d.first_reload:
+        begins += 1
+    return begins
+
+
+@fast
+def peak_of(d: Data, s: State, listed: int, begins: int, ends: int, k: int) -> int:
+    """The most of a unit on board along these places of a list, what is delivered there loaded before."""
+    on_board = 0
+    for at in range(begins, ends):
+        on_board += goods(d)[lists_of(s)[listed, at], k, 0]
+    peak = on_board
+    for at in range(begins, ends):
+        on_board += goods(d)[lists_of(s)[listed, at], k, 1] - goods(d)[lists_of(s)[listed, at], k, 0]
+        peak = max(peak, on_board)
+    return peak

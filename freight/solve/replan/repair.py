@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from freight.domain.travel import UNREACHABLE
 from freight.solve.insertion import Routes
 from freight.solve.replan.timing import Promises, price_micro
+from freight.solve.route_rules import blocked
 from freight.solve.tables import Tables
 
 NEAR = 12
@@ -42,13 +43,19 @@ class Mending:
         return self.known[key]
 
     def _reckoned(self, vehicle: int, orders: tuple[int, ...]) -> int | None:
-        if self._overloaded(vehicle, orders) or self._unlocked(vehicle, orders):
+        if self._overloaded(vehicle, orders) or self._unlocked(vehicle, orders) or self._parted(orders):
+            return None
+        if blocked(self.tables, vehicle, orders):
             return None
         return price_micro(self.tables, self.promises, vehicle, orders)
 
     def _unlocked(self, vehicle: int, orders: tuple[int, ...]) -> bool:
         wanted = tuple(order for order in self.first.get(vehicle, ()) if order in orders)
         return orders[: len(wanted)] != wanted
+
+    def _parted(self, orders: tuple[int, ...]) -> bool:
+        goods = self.tables.goods
+        return goods is not None and bool(goods.broken(orders))
 
     def _overloaded(self, vehicle: int, orders: tuple[int, ...]) -> bool:
         most = self.tables.vehicles[vehicle].max_stops

@@ -65,7 +65,7 @@ def timed(tables: Tables, promises: Promises, vehicle: int, orders: Sequence[int
         if home_s is None:
             continue
         made = _late_departure(slot.start_intervals, steps, windows, label.starts, home_s, promises, orders)
-        cost = slot.second_micro * made.span_s + label.broken_micro
+        cost = slot.wages_micro(made.span_s) + label.broken_micro
         if best is None or cost < best[0]:
             best = cost, made
     return None if best is None else best[1]

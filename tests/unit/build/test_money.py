@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from freight.build import Built
-from freight.build.problem import load_up, room_down
+from freight.build.amounts import load_up, room_down
 from freight.domain.fleet import Battery, EnergySource, Load
 from freight.domain.scenario import Effect, FeePer, OrderKind, Weights, Who, ZoneRule
 from tests.ascii_map import ascii_map

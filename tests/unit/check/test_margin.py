@@ -8,8 +8,8 @@ from statistics import NormalDist
 import pytest
 
 from freight.check.margin import Margin
+from freight.domain.energy_doubt import EnergyDoubt
 from freight.domain.fleet import Battery
-from freight.domain.scenario import EnergyDoubt
 from tests.broken_plans.of_charging import charging
 from tests.broken_plans.world import World, checked, good_world
 

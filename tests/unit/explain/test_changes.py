@@ -20,6 +20,8 @@ from freight.explain.fleet_changes import (
     VehicleAdded,
 )
 from freight.explain.order_changes import DayMoved, OrderSplit, PenaltyRaised, WindowWidened
+from freight.explain.stops_change import StopsRaised
+from freight.explain.territory_change import TerritoryAdded
 from tests.days import ELECTRIC_VAN, HOUR, vehicle
 from tests.unit.explain.town import MAP, a_day, an_order
 from tests.zone_town import around, zone
@@ -63,6 +65,11 @@ CASES: tuple[tuple[Change, str, Edit], ...] = (
         Edit("fleet", "vehicle van-1", "shift", "06:00-18:00", "06:00-18:12"),
     ),
     (
+        StopsRaised("van-1", 12, 13),
+        "let van-1 (Van) make 13 stops, 1 more than its 12",
+        Edit("fleet", "vehicle van-1", "max_stops", "12", "13"),
+    ),
+    (
         VehicleAdded(vehicle("van-extra-1", skills=frozenset({"lift"}))),
         "one more Van (van) at depot D, 06:00-18:00, with lift",
         Edit(
@@ -79,6 +86,11 @@ CASES: tuple[tuple[Change, str, Edit], ...] = (
         SkillsAdded("van-1", ("cold", "lift")),
         "give van-1 the skill cold, lift",
         Edit("fleet", "vehicle van-1", "skills", "[]", "[cold, lift]"),
+    ),
+    (
+        TerritoryAdded("van-1", DAY.zones[0].id),
+        f"let van-1 serve {DAY.zones[0].name} ({DAY.zones[0].id}) too",
+        Edit("fleet", "vehicle van-1", "territories", "[]", f"[{DAY.zones[0].id}]"),
     ),
     (
         BatteryBigger("electric-van", 60.0, 61.5),

@@ -9,6 +9,7 @@ import pytest
 
 from freight.domain.fleet import Battery, Load
 from freight.domain.scenario import Effect, Scenario, Who, ZoneRule
+from freight.explain.change import Edit
 from freight.explain.explain import Explanation, explain
 from freight.explain.stand import Stand
 from freight.explain.verify import tried
@@ -51,6 +52,34 @@ def test_too_heavy_for_all_is_split_or_goes_with_a_bigger_type() -> None:
     assert kinds(found)[0] == ("vehicle_added",)
     assert ("order_split",) in kinds(found)
     assert "Truck (truck)" in found.ways[0].text
+
+
+def test_an_order_outside_all_territories_is_served_when_its_zone_is_added() -> None:
+    east, north = zone(around(MAP, "F"), zone_id="east"), zone(around(MAP, "BC"), zone_id="north")
+    vans = (vehicle("van-1", territories=("east",)),)
+    stand, found = of(a_day(an_order(), easy_at=("C", "F", 0.9), zones=(east, north), vehicles=vans))
+    (reason,) = found.reasons[0].reasons
+    assert (found.reasons[0].scope, reason.rule, reason.unit) == (ALONE, "territories", "m")
+    assert found.ways[0].text == "let van-1 serve Centre (north) too"
+    assert not {kind for way in kinds(found) for kind in way} & {"vehicle_added", "window_widened"}
+    trial = tried(stand, "o", found.ways[0].changes)
+    assert trial is not None
+    assert not trial.missing
+
+
+@pytest.mark.parametrize("of_type", [True, False])
+def test_one_stop_more_serves_what_only_the_number_of_stops_keeps_out(of_type: bool) -> None:
+    limited = replace(VAN, max_stops=1) if of_type else VAN
+    van = vehicle("van-1", limited, max_stops=None if of_type else 1)
+    stand, found = of(a_day(an_order(penalty_nok=9_000.0), kinds=(limited,), vehicles=(van,)))
+    assert [(reason.rule, reason.amount) for reason in found.reasons[0].reasons] == [("max_stops", 1.0)]
+    assert kinds(found)[0] == ("stops_raised",)
+    assert found.ways[0].text == "let van-1 (Van) make 2 stops, 1 more than its 1"
+    assert found.ways[0].edits == (Edit("fleet", "vehicle van-1", "max_stops", "1", "2"),)
+    assert 0 < found.ways[0].extra_nok < min(way.extra_nok for way in found.ways[1:])
+    trial = tried(stand, "o", found.ways[0].changes)
+    assert trial is not None
+    assert [one.vehicle_id for one in trial.served] == ["van-1"]
 
 
 def test_a_skill_is_given_to_the_vehicle_that_costs_least() -> None:

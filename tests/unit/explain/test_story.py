@@ -67,3 +67,11 @@ def test_words_and_data() -> None:
     data = story_data(found, stand.scenario)
     assert (data["order"], data["served"], data["vehicle_id"]) == ("o", True, "van-1")
     assert data["elsewhere"][0]["vehicle_id"] == "dear-1"
+
+
+def test_on_board_is_what_was_loaded_for_this_part_of_the_route() -> None:
+    small = replace(VAN, capacity=Load(305.0, 10.0, 100.0), reloads=1)
+    scenario = a_day(an_order(load=Load(300.0, 0.1, 1.0)), kinds=(small,))
+    _, found = told(scenario, "o")
+    assert (found.stops, found.load.kg, found.capacity.kg) == (2, 300.0, 305.0)
+    assert told(scenario, "easy")[1].load.kg == 10.0

@@ -118,7 +118,10 @@ def visit_of(plan: Any) -> Any:
             lambda plan: plan["routes"][0].update(depart="0001-01-01T00:00:00+23:00"),
             ("routes[0].depart", "ISO 8601"),
         ),
-        (lambda plan: visit_of(plan).update(orders=[]), ("visits[0]", "either serve orders or charge")),
+        (
+            lambda plan: visit_of(plan).update(orders=[]),
+            ("visits[0]", "orders, charge or load anew"),
+        ),
         (
             lambda plan: visit_of(plan)["leg"].update(streets=["-7.0+", "8.8+"]),
             ("leg.streets[1]", "'8.8+'", "no street"),

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from freight.domain.energy_doubt import EnergyDoubt
 from freight.domain.fleet import DynamicsConsumption, SimpleConsumption
-from freight.domain.scenario import EnergyDoubt
 from freight.network.doubt import energy_factor, spread_share
 from tests.views import ELECTRIC_VAN
 

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from freight.domain.fleet import Mode
-from freight.domain.scenario import SpeedChange
+from freight.domain.speed_change import SpeedChange
 from freight.network.pace import Free, Pace, pace_of
 from tests.zone_town import town
 

@@ -49,12 +49,20 @@ def _span_of(at: list[int], chosen: Sequence[tuple[int, int]]) -> int | None:
 
 def carries(problem: Problem, vehicle: int, orders: Sequence[int]) -> bool:
     limit, stops = problem.vehicles[vehicle].capacity, problem.vehicles[vehicle].max_stops
-    if stops is not None and len(orders) > stops:
+    if stops is not None and sum(order < problem.first_reload for order in orders) > stops:
         return False
-    for unit in range(3):
-        for done in range(len(orders) + 1):
-            before, after = list(orders[:done]), list(orders[done:])
-            on_board = problem.delivery[after, unit].sum() + problem.pickup[before, unit].sum()
+    loaded: list[list[int]] = [[]]
+    for order in orders:
+        if order < problem.first_reload:
+            loaded[-1].append(order)
+        else:
+            loaded.append([])
+    picks = [[bool(problem.pickup[order].any()) for order in part] for part in loaded]
+    if problem.vehicles[vehicle].last_in_first_out and any(part != sorted(part) for part in picks):
+        return False
+    for unit, part in product(range(3), loaded):
+        for done in range(len(part) + 1):
+            on_board = problem.delivery[part[done:], unit].sum() + problem.pickup[part[:done], unit].sum()
             if on_board > limit[unit]:
                 return False
     return True
@@ -66,6 +74,10 @@ def route_micro(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | 
     legs = legs_of(problem, vehicle, orders)
     if not problem.may_serve[list(orders), vehicle].all() or not carries(problem, vehicle, orders):
         return None
+    if problem.goods is not None:
+        classes = [problem.goods.of_order[order] for order in orders]
+        if any((one, other) in problem.goods.pairs for one, other in permutations(classes, 2)):
+            return None
     if any(travel.seconds[slot.profile][leg] >= UNREACHABLE for leg in legs):
         return None
     energy = sum(int(travel.energy_wh[slot.profile][leg]) for leg in legs)
@@ -81,7 +93,8 @@ def route_micro(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | 
         for fee in problem.day_fees
         if any(fee.inside[slot.profile, place] for place in places)
     )
-    return slot.day_micro + money + slot.second_micro * span + fees
+    over = slot.over_micro * max(0, span - slot.normal_s)
+    return slot.day_micro + money + slot.second_micro * span + over + fees
 
 
 Plan = tuple[tuple[int, ...], ...]

@@ -19,7 +19,8 @@ from freight.output.sheets.browser import NoPdfError, find_browser, print_pdf
 from freight.output.sheets.labels import placed
 from freight.output.sheets.map_svg import HEIGHT_MM, WIDTH_MM, picture
 from freight.output.sheets.page import css_string, render_sheet
-from freight.output.sheets.phrases import ENGLISH, NORWEGIAN
+from freight.output.sheets.phrases_english import ENGLISH
+from freight.output.sheets.phrases_norwegian import NORWEGIAN
 from freight.output.sheets.sheet import Sheet
 from freight.output.sheets.turns import Move
 from freight.output.sheets.words import LANGUAGES
