@@ -157,7 +157,12 @@ def with_halts(day: Problem, rng: np.random.Generator) -> Problem:
         order_place=np.concatenate([day.order_place, np.zeros(len(owners), dtype=np.int64)]),
         delivery=np.concatenate([day.delivery, nothing]),
         pickup=np.concatenate([day.pickup, nothing]),
-        service_s=np.hstack([day.service_s, np.tile([lasts_s[i] for i in owners], (len(day.service_s), 1))]),
+        service_s=np.hstack(
+            [
+                day.service_s,
+                np.tile(np.array([lasts_s[i] for i in owners], dtype=np.int64), (len(day.service_s), 1)),
+            ]
+        ),
         penalty_micro=np.concatenate([day.penalty_micro, np.zeros(len(owners), dtype=np.int64)]),
         start_windows=(*day.start_windows, *((open_, open_) for open_ in hours)),
         may_serve=np.concatenate(
