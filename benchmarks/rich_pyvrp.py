@@ -98,7 +98,7 @@ def _data(problem: Problem, kinds: list[Kind], counts: list[int], clients: list[
                 len(depots) + number,
                 delivery=problem.delivery[client.order].tolist(),
                 pickup=problem.pickup[client.order].tolist(),
-                service_duration=int(problem.service_s[client.order]),
+                service_duration=int(problem.service_s[min(client.profiles), client.order]),
                 tw_early=client.window[0],
                 tw_late=client.window[1],
                 prize=int(problem.penalty_micro[client.order]) // MICRO_PER_UNIT,

@@ -93,7 +93,7 @@ def to_problem(
         order_place=np.arange(1, orders + 1),
         delivery=load,
         pickup=np.zeros_like(load),
-        service_s=hours[1 : orders + 1, 2],
+        service_s=hours[None, 1 : orders + 1, 2],
         penalty_micro=np.full(orders, 10 * VEHICLE * FINE, dtype=np.int64),
         start_windows=tuple((((ready, due),),) for ready, due in hours[1 : orders + 1, :2].tolist()),
         vehicles=fleet,

@@ -77,7 +77,7 @@ def to_problem(instance: Instance) -> Problem:
         order_place=np.arange(1, orders + 1),
         delivery=load,
         pickup=np.zeros_like(load),
-        service_s=instance.service[1:],
+        service_s=instance.service[None, 1:],
         penalty_micro=np.full(orders, PENALTY, dtype=np.int64),
         start_windows=tuple((((opens, closes),),) for opens, closes in windows),
         vehicles=fleet,

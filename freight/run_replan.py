@@ -156,10 +156,9 @@ def lay_rest(day: Day, happened: Happened, earlier: Plan, told: CheckResult) -> 
     """What is left of the day, with every vehicle where it is."""
     scenario = day.scenario
     orders = {order.id: order for order in (*scenario.orders, *happened.cancelled)}
-    names = [vehicle.id for vehicle in scenario.vehicles]
     late = any(event.kind is EventKind.LATE for event in happened.fresh)
     starts = allowed_starts(scenario, day.streets, day.factors) if late else None
-    states = present(earlier, told.timeline, happened, orders, names, starts)
+    states = present(earlier, told.timeline, happened, orders, scenario.kind_of_vehicle(), starts)
     return rest_of_day(scenario, day.streets, day.factors, states, earlier)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from freight.build.service import least_service_s
 from freight.domain.lock import sequence
 from freight.domain.scenario import EMBEDDED, Interval
 from freight.errors import Fault, InputError, PlanRejectedError
@@ -72,7 +73,9 @@ def suggest_windows(directory: Path, wish: Wish, say: Say) -> Asked:
     suggested = []
     for receiver, (hours, standing) in zip(receivers, asked, strict=True):
         order = receiver.order
-        windows = candidates(hours, wish.length_s, wish.step_s, order.service_s)
+        windows = candidates(
+            hours, wish.length_s, wish.step_s, least_service_s(order, day.scenario.vehicle_types)
+        )
         say(f"Order {order.id}: trying {len(windows)} windows on the plan as it stands")
         answers = tuple(offer(base, standing, window) for window in windows)
         best = ranked(one for one in answers if isinstance(one, Offer))
@@ -194,7 +197,8 @@ def _laid_out(
     found: list[tuple[tuple[Interval, ...], Standing]] = []
     for receiver in receivers:
         hours = possible_hours(receiver.order.windows, day.scenario.vehicles)
-        wrong = _hours_faults(file, receiver, hours, wish.length_s)
+        least_s = least_service_s(receiver.order, day.scenario.vehicle_types)
+        wrong = _hours_faults(file, receiver, hours, wish.length_s, least_s)
         faults += of_options(wrong) if file == LINE else wrong
         order = replace(receiver.order, windows=hours or receiver.order.windows)
         parts = {**day.scenario.input_files, "orders": file}
@@ -211,14 +215,16 @@ def _laid_out(
     return receivers, found
 
 
-def _hours_faults(file: Path, receiver: Receiver, hours: tuple[Interval, ...], length_s: int) -> list[Fault]:
+def _hours_faults(
+    file: Path, receiver: Receiver, hours: tuple[Interval, ...], length_s: int, least_s: int
+) -> list[Fault]:
     """Orders that no window could hold, whatever the plan."""
     order, where = receiver.order, f"row {receiver.order.row}, column"
-    if order.service_s > length_s:
-        minutes = f"{order.service_s / 60:g}"
+    if least_s > length_s:
+        minutes = f"{least_s / 60:g}"
         message = f"the service is longer than a window of {length_s / 60:g} min"
         return [Fault(str(file), f"{where} service_min", minutes, message, "ask for longer windows: --length")]
-    if all(b - a < order.service_s for a, b in hours):
+    if all(b - a < least_s for a, b in hours):
         said = windows_text(order.windows)
         advice = "give hours in which a vehicle of the fleet is out"
         return [

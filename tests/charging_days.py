@@ -59,7 +59,7 @@ def charging_day(
         order_place=np.arange(1, orders + 1),
         delivery=day.delivery[:orders],
         pickup=day.pickup[:orders],
-        service_s=rng.integers(0, 5, orders),
+        service_s=rng.integers(0, 5, (1, orders)),
         penalty_micro=np.full(orders, 10**6, dtype=np.int64),
         start_windows=hours,
         may_serve=np.ones((orders, vehicles), dtype=bool),
@@ -88,7 +88,7 @@ def cheapest_by_trying(day: Problem, orders: Sequence[int], latest_s: int = 300)
     seconds, money, energy = (m[0] for m in (day.travel.seconds, day.travel.cost_micro, day.travel.energy_wh))
     places = [0, *(int(day.order_place[x]) for x in orders), 0]
     hours = [*(day.start_windows[x][0] for x in orders), slot.end_intervals]
-    service = [*(int(day.service_s[x]) for x in orders), 0]
+    service = [*(int(day.service_s[0, x]) for x in orders), 0]
     states = {(slot.start_intervals[0][0], 40): 0}
     for k in range(len(places) - 1):
         here, there = places[k], places[k + 1]
@@ -169,5 +169,5 @@ def driven(day: Problem, plan: RoutePlan) -> bool:
         windows, start = day.start_windows[order][0], plan.start_s[done]
         if start < now or not any(a <= start <= b for a, b in windows):
             return False
-        here, now = there, start + int(day.service_s[order])
+        here, now = there, start + int(day.service_s[0, order])
     return False

@@ -40,7 +40,7 @@ def _plain_micro(tables: Tables, vehicle: int, orders: Sequence[int]) -> int | N
         return None
     if any(_peak(tables, orders, unit) > room for unit, room in enumerate(slot.capacity)):
         return None
-    service = [0, *(tables.service_s[order] for order in orders)]
+    service = [0, *(tables.service_s[slot.profile][order] for order in orders)]
     stops = [tables.windows[order][slot.profile] for order in orders]
     gaps = [stay + drive for stay, drive in zip(service, seconds, strict=True)]
     span = span_by_longest_path(gaps, [slot.start_intervals, *stops, slot.end_intervals])
@@ -105,7 +105,7 @@ def _sequences(
                 for unit, room in enumerate(slot.capacity)
             )
             if begin is not None and not heavy:
-                service = tables.service_s[order]
+                service = tables.service_s[slot.profile][order]
                 spent = driven + seconds[place][there] + service
                 yield from grow((*orders, order), there, begin + service, spent, paid + money[place][there])
 

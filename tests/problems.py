@@ -53,7 +53,7 @@ def problem(travel: TravelMatrices, vehicles: tuple[VehicleSlot, ...], **changes
         order_place=np.arange(1, orders + 1),
         delivery=load,
         pickup=np.zeros_like(load),
-        service_s=np.full(orders, 300, dtype=np.int64),
+        service_s=np.full((profiles, orders), 300, dtype=np.int64),
         penalty_micro=np.full(orders, 1000 * NOK, dtype=np.int64),
         start_windows=tuple((DAY,) * profiles for _ in range(orders)),
         vehicles=vehicles,
@@ -86,6 +86,8 @@ class Features:
     max_stops: bool = False
     setup: bool = False
     """Some orders share an address, and arriving there from another takes longer."""
+    service: bool = False
+    """The second profile serves every order in a time of its own."""
     reloads: bool = False
     """Vehicles may come back to load anew, up to twice."""
     overtime: bool = False
@@ -115,7 +117,7 @@ def random_problem(rng: np.random.Generator, features: Features, orders: int, ve
         order_place=place,
         delivery=np.where(is_pickup, 0, load),
         pickup=np.where(is_pickup, load, 0),
-        service_s=rng.integers(0, 15 * 60, orders),
+        service_s=_service_s(rng, features, orders),
         penalty_micro=rng.integers(low, high, orders) * NOK,
         start_windows=tuple(_windows(rng, features) for _ in range(orders)),
         may_serve=may,
@@ -155,7 +157,12 @@ def with_halts(day: Problem, rng: np.random.Generator) -> Problem:
         order_place=np.concatenate([day.order_place, np.zeros(len(owners), dtype=np.int64)]),
         delivery=np.concatenate([day.delivery, nothing]),
         pickup=np.concatenate([day.pickup, nothing]),
-        service_s=np.concatenate([day.service_s, np.array([lasts_s[i] for i in owners], dtype=np.int64)]),
+        service_s=np.hstack(
+            [
+                day.service_s,
+                np.tile(np.array([lasts_s[i] for i in owners], dtype=np.int64), (len(day.service_s), 1)),
+            ]
+        ),
         penalty_micro=np.concatenate([day.penalty_micro, np.zeros(len(owners), dtype=np.int64)]),
         start_windows=(*day.start_windows, *((open_, open_) for open_ in hours)),
         may_serve=np.concatenate(
@@ -189,6 +196,12 @@ def _travel(rng: np.random.Generator, features: Features, orders: int) -> Travel
         seconds = np.where(closed, UNREACHABLE, seconds)
         cost = np.where(closed, UNREACHABLE, cost)
     return TravelMatrices(seconds, base.metres, base.energy_wh, cost)
+
+
+def _service_s(rng: np.random.Generator, features: Features, orders: int) -> np.ndarray:
+    """Shape (profiles, orders)."""
+    first = rng.integers(0, 15 * 60, orders)
+    return np.stack([first, rng.integers(0, 15 * 60, orders) if features.service else first])
 
 
 def _with_setup(travel: TravelMatrices, setup_s: np.ndarray) -> TravelMatrices:

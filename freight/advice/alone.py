@@ -104,7 +104,7 @@ def _alone(
         order_place=np.array([at[place] for place in halts], dtype=np.int64),
         delivery=problem.delivery[rows],
         pickup=problem.pickup[rows],
-        service_s=problem.service_s[rows],
+        service_s=problem.service_s[np.ix_([slot.profile], rows)],
         penalty_micro=problem.penalty_micro[rows],
         start_windows=tuple((problem.start_windows[row][slot.profile],) for row in rows),
         vehicles=(replace(slot, profile=0, depot_place=at[slot.depot_place]),),

@@ -42,6 +42,7 @@ def begun_elsewhere(problem: Problem, place_of: Mapping[int, int]) -> Problem:
             replace(slot, profile=layer_of.get(number, slot.profile))
             for number, slot in enumerate(problem.vehicles)
         ),
+        service_s=np.concatenate([problem.service_s, problem.service_s[base]]),
         start_windows=tuple((*hours, *(hours[profile] for profile in base)) for hours in problem.start_windows),
         travel=TravelMatrices(
             with_own(travel.seconds),

@@ -64,16 +64,16 @@ def halts_of(route: RoutePlan, built: Built) -> Iterator[_Halt]:
     """Orders, reload halts and charging sessions in the order of driving."""
     problem = built.problem
     depot_id = built.scenario.vehicles[route.vehicle].depot_id
-    type_id = problem.vehicles[route.vehicle].type_id
+    slot = problem.vehicles[route.vehicle]
     for number in range(len(route.orders) + 1):
         for stop in route.charges:
             if stop.after == number:
                 site = problem.chargers[stop.charger]
-                charge = Charge(site.id, level_kwh(built.scenario.vehicle_type(type_id), stop.level_wh))
+                charge = Charge(site.id, level_kwh(built.scenario.vehicle_type(slot.type_id), stop.level_wh))
                 yield _Halt(site.place, (), stop.start_s, stop.end_s, charge)
         if number < len(route.orders):
             order, start_s = route.orders[number], route.start_s[number]
-            leave_s = start_s + int(problem.service_s[order])
+            leave_s = start_s + int(problem.service_s[slot.profile, order])
             asked = order < problem.first_reload
             names = (problem.order_ids[order],) if asked else ()
             home = "" if asked else depot_id

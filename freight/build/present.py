@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from freight.build.course import Course, Drive, course, delayed
 from freight.build.profiles import Standing
+from freight.build.service import service_s
+from freight.domain.fleet import VehicleType
 from freight.domain.happened import Closure, Happened
 from freight.domain.plan import Leg, Plan, Visit
 from freight.domain.scenario import Interval, Order, OrderKind
@@ -60,7 +62,7 @@ def present(
     timeline: Timeline,
     happened: Happened,
     orders: Mapping[str, Order],
-    vehicle_ids: Iterable[str],
+    kinds: Mapping[str, VehicleType],
     starts: Starts | None = None,
 ) -> tuple[Present, ...]:
     """State of all vehicles of the fleet at ``happened.now_s``.
@@ -71,13 +73,15 @@ def present(
         Replay of the earlier plan.
     orders
         Orders of the day as they are now, and those that are cancelled.
+    kinds
+        Type of every vehicle of the fleet, by its id.
     starts
         When a vehicle may begin an order, street hours taken in; None where only windows are looked at.
     """
     told = {route.vehicle_id: route for route in earlier.routes}
     driven = {route.vehicle_id: route for route in timeline.routes}
     found = []
-    for vehicle_id in vehicle_ids:
+    for vehicle_id, kind in kinds.items():
         broken_s = happened.broken_s(vehicle_id)
         if vehicle_id not in told:
             status = Status.AT_DEPOT if broken_s is None else Status.BROKEN
@@ -87,13 +91,14 @@ def present(
         way = course(told[vehicle_id], line)
         if late_s := happened.late_s(vehicle_id):
             way = delayed(way, happened.now_s, late_s)
-        found.append(_Vehicle(vehicle_id, way, line, happened, orders, starts).state(broken_s))
+        found.append(_Vehicle(vehicle_id, kind, way, line, happened, orders, starts).state(broken_s))
     return tuple(found)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Vehicle:
     id: str
+    kind: VehicleType
     way: Course
     line: RouteTimeline
     happened: Happened
@@ -177,7 +182,7 @@ class _Vehicle:
             order = self.orders.get(order_id)
             if order is None or any(order is gone for gone in self.happened.cancelled):
                 return False
-            end_s = begin_s + order.service_s
+            end_s = begin_s + service_s(order, self.kind)
             if not any(opens <= begin_s and end_s <= closes for opens, closes in order.windows):
                 return False
             open_s = None if self.starts is None else self.starts.get((self.id, order_id))

@@ -11,31 +11,28 @@ import numpy as np
 from freight.build.amounts import load_up, room_down
 from freight.build.balance import with_balance
 from freight.build.breaks import with_breaks
-from freight.build.charge_reach import reach_of
 from freight.build.charging import charger_slots, usable_chargers, with_charging
 from freight.build.goods import with_goods
 from freight.build.locked import with_locks
 from freight.build.lost_places import refuse_lost
 from freight.build.money import day_fees, home_fee_nok, leg_nok
 from freight.build.overtime import with_overtime
+from freight.build.pairings import StartWindows, pairings
 from freight.build.profiles import Profile, Spot, Standing, build_profile, group_vehicles, used_depots
 from freight.build.range_wh import charge_above_reserve_wh, full_load_wh
-from freight.build.refusals import Pairing, distinct, refusal
 from freight.build.reloads import with_reloads
 from freight.build.reuse import Group, reuse_profiles
+from freight.build.service import service_table
 from freight.build.setup import one_setup_each, with_setup
 from freight.build.traffic import traffic_of
 from freight.build.windows import depot_ends, depot_starts, service_starts
 from freight.domain.fleet import Vehicle, most_stops
-from freight.domain.problem import ChargerSlot, Problem, Reason, VehicleSlot
-from freight.domain.scenario import Interval, OrderKind, Scenario
-from freight.domain.travel import UNREACHABLE, BoolArray, IntArray, TravelMatrices, whole
+from freight.domain.problem import Problem, VehicleSlot
+from freight.domain.scenario import OrderKind, Scenario
+from freight.domain.travel import UNREACHABLE, IntArray, TravelMatrices, whole
 from freight.emissions.lookup import Factors
 from freight.network.streets import Streets
 from freight.units import MICRO, SECONDS_PER_HOUR, nok_to_micro
-
-StartWindows = tuple[tuple[tuple[Interval, ...], ...], ...]
-"""[order][profile] -> when service may start."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -81,14 +78,14 @@ def build(
     sites, users = charger_slots(scenario, profiles, place_of)
     slots = with_charging(slots, profiles, scenario, users, sites, travel.seconds)
     starts = _start_windows(scenario, profiles, order_place)
-    may_serve, refusals = _pairings(scenario, profiles, travel, order_place, slots, starts, sites)
+    may_serve, refusals = pairings(scenario, profiles, travel, order_place, slots, starts, sites)
     deliveries, pickups = _loads(scenario)
     problem = Problem(
         order_ids=tuple(order.id for order in orders),
         order_place=order_place,
         delivery=deliveries,
         pickup=pickups,
-        service_s=np.array([order.service_s for order in orders], dtype=np.int64),
+        service_s=service_table(orders, [profile.kind for profile in profiles]),
         penalty_micro=np.array([nok_to_micro(order.penalty_nok * weight) for order in orders], dtype=np.int64),
         start_windows=starts,
         vehicles=slots,
@@ -182,41 +179,3 @@ def _slot(
         max_stops=most_stops(kind, vehicle),
         last_in_first_out=kind.last_in_first_out,
     )
-
-
-def _pairings(
-    scenario: Scenario,
-    profiles: tuple[Profile, ...],
-    travel: TravelMatrices,
-    order_place: IntArray,
-    slots: tuple[VehicleSlot, ...],
-    starts: StartWindows,
-    sites: tuple[ChargerSlot, ...],
-) -> tuple[BoolArray, tuple[tuple[Reason, ...], ...]]:
-    """Shape (orders, vehicles): who may serve what; and for each order why some vehicle types may not."""
-    may_serve = np.zeros((len(scenario.orders), len(slots)), dtype=np.bool_)
-    refusals: list[tuple[Reason, ...]] = []
-    reaches = [reach_of(slot, sites, travel.energy_wh[slot.profile]) for slot in slots]
-    for row, order in enumerate(scenario.orders):
-        found = [
-            refusal(
-                Pairing(
-                    order,
-                    int(order_place[row]),
-                    starts[row][slot.profile],
-                    vehicle,
-                    slot,
-                    profiles[slot.profile],
-                    travel,
-                    reach,
-                    scenario.zones,
-                )
-            )
-            for vehicle, slot, reach in zip(scenario.vehicles, slots, reaches, strict=True)
-        ]
-        may_serve[row] = [reason is None for reason in found]
-        able = {slot.type_id for slot, reason in zip(slots, found, strict=True) if reason is None}
-        refusals.append(
-            distinct(reason for reason in found if reason is not None and reason.vehicle_type not in able)
-        )
-    return may_serve, tuple(refusals)

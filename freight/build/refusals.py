@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from freight.build.charge_reach import Reach
 from freight.build.profiles import Profile, one
+from freight.build.service import service_s
 from freight.build.territories import outside_territories
 from freight.build.windows import service_starts
 from freight.domain.fleet import Vehicle, VehicleType
@@ -38,6 +39,11 @@ class Pairing:
     def kind(self) -> VehicleType:
         """The type of the vehicle."""
         return self.profile.kind
+
+    @property
+    def service_s(self) -> int:
+        """Seconds the vehicle serves the order."""
+        return service_s(self.order, self.kind)
 
     def there_and_back(self, matrix: IntArray) -> tuple[int, int]:
         """Entries of a matrix (profile, from, to) from the depot to the order and back."""
@@ -97,7 +103,7 @@ def hours(pair: Pairing) -> Reason | None:
     if not allowed:
         text = f"{one(pair.kind.name)} finds no hour of its shift in which every way to and from there is open"
         return Reason("hours", text, pair.kind.id)
-    minutes = pair.order.service_s / 60
+    minutes = pair.service_s / 60
     text = (
         f"{one(pair.kind.name)} may drive there at {allowed} only; "
         f"the window {wanted} with {minutes:g} min of service "
@@ -113,7 +119,7 @@ def _missed_s(pair: Pairing) -> int | None:
     always = replace(pair.order, windows=((-HORIZON_S, 2 * HORIZON_S),))
     begin_s, end_s = pair.profile.hull
     could = service_starts(always, pair.profile, pair.place)
-    wanted = [(a, b - pair.order.service_s) for a, b in pair.order.windows if b - a >= pair.order.service_s]
+    wanted = [(a, b - pair.service_s) for a, b in pair.order.windows if b - a >= pair.service_s]
     gaps = [max(c - b, a - d) for a, b in wanted for c, d in could if c <= end_s and begin_s <= d]
     return min(gaps, default=None)
 
@@ -131,7 +137,7 @@ def shift(pair: Pairing) -> Reason | None:
         late_s = there_s - pair.starts[-1][1]
         text = f"{one(pair.kind.name)} starting at {clock(leaves_s)} is {_minutes(late_s)} too late"
         return Reason("windows", text, pair.kind.id, late_s / 60, "min")
-    done_s = begin_s + pair.order.service_s
+    done_s = begin_s + pair.service_s
     over_s = pair.travel.arrival_s(pair.slot.profile, pair.place, depot, done_s) - returns[-1][1]
     if over_s <= 0:
         return None

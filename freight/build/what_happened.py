@@ -102,7 +102,7 @@ def what_happened(
     )
     made = replace(made, closures=closures(scenario, made, streets))
     orders = {order.id: order for order in (*scenario.orders, *made.cancelled)}
-    states = present(known.plan, timeline, made, orders, [vehicle.id for vehicle in scenario.vehicles])
+    states = present(known.plan, timeline, made, orders, scenario.kind_of_vehicle())
     return replace(made, loaded={state.vehicle_id: state.loaded for state in states if state.loaded})
 
 

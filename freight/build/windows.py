@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from freight.build.profiles import Profile
+from freight.build.service import service_s
 from freight.domain.scenario import Interval, Order
 
 
@@ -16,8 +17,9 @@ def overlap(first: tuple[Interval, ...], second: tuple[Interval, ...]) -> tuple[
 
 def service_starts(order: Order, profile: Profile, place: int) -> tuple[Interval, ...]:
     """When service may start, so that neither the order's windows nor the hours of any street are broken."""
-    wanted = tuple((a, b - order.service_s) for a, b in order.windows if b - a >= order.service_s)
-    present = _present(profile, place, order.service_s, ways=(True, True))
+    lasts_s = service_s(order, profile.kind)
+    wanted = tuple((a, b - lasts_s) for a, b in order.windows if b - a >= lasts_s)
+    present = _present(profile, place, lasts_s, ways=(True, True))
     return overlap(wanted, tuple((a + order.setup_s, b) for a, b in present if a + order.setup_s <= b))
 
 
@@ -36,11 +38,11 @@ def halt_hours(profile: Profile, place: int) -> tuple[Interval, ...]:
     return _present(profile, place, 0, ways=(True, True))
 
 
-def _present(profile: Profile, place: int, service_s: int, *, ways: tuple[bool, bool]) -> tuple[Interval, ...]:
+def _present(profile: Profile, place: int, lasts_s: int, *, ways: tuple[bool, bool]) -> tuple[Interval, ...]:
     """Moments to begin at the place with the ways in and out inside the open hours."""
     row = profile.row[place]
     table = profile.table
     way_in = math.ceil(table.way_in_s[row]) if ways[0] else 0
     way_out = math.ceil(table.way_out_s[row]) if ways[1] else 0
-    shrunk = ((opens + way_in, closes - way_out - service_s) for opens, closes in table.open[row])
+    shrunk = ((opens + way_in, closes - way_out - lasts_s) for opens, closes in table.open[row])
     return tuple((a, b) for a, b in shrunk if a <= b)

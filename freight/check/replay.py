@@ -13,10 +13,11 @@ from freight.check.fees import route_fees
 from freight.check.ground import end_point
 from freight.check.laws import ZoneLaw
 from freight.check.motion import TOLERANCE_S, Motion, drive
+from freight.check.service import visit_s
 from freight.check.setup import setups_s, visit_spot
 from freight.check.wording import depot_label, visit_label
 from freight.domain.fleet import Load, Vehicle, VehicleType
-from freight.domain.plan import Charge, Route, Visit
+from freight.domain.plan import Charge, Route
 from freight.domain.scenario import Charger, Depot, Order
 from freight.domain.timeline import ChargeDone, DrivenLeg, FeePaid, Halt, RouteTimeline
 from freight.domain.travel import BoolArray, FloatArray
@@ -77,7 +78,7 @@ def replay_route(
     """
     payloads = loads_on_board(route, ground.orders, ground.stuck.get(vehicle.id, ()))
     motions, stays = drive_all(
-        route, view, ground.orders, payloads, setups_s(route, depot, ground.orders, ground.chargers)
+        route, view, kind, ground.orders, payloads, setups_s(route, depot, ground.orders, ground.chargers)
     )
     charges, done = battery_levels(
         motions, vehicle, kind, plug_in(sessions(route, stays), kind, ground.chargers)
@@ -98,6 +99,7 @@ def replay_route(
 def drive_all(
     route: Route,
     view: StreetView,
+    kind: VehicleType,
     orders: Mapping[str, Order],
     payloads: Sequence[Load],
     setups: Sequence[int],
@@ -113,18 +115,13 @@ def drive_all(
         start_s = ready_s if late else float(visit.start_s)
         planned_s = max(visit.depart_s - visit.start_s, 0)
         # Who comes late to charge or load stays as long as planned, so that one fault is not named twice.
-        stays_s = min(service_s(visit, orders), planned_s) if visit.order_ids else planned_s
+        stays_s = min(visit_s(visit, orders, kind), planned_s) if visit.order_ids else planned_s
         clock_s = max(float(visit.depart_s), start_s + stays_s)
         motions.append(motion)
         stays.append(Stay(motion.arrive_s, start_s, clock_s, setup_s))
     back = drive(route.back, clock_s, view, payloads[-1].kg)
     stays.append(Stay(back.arrive_s, back.arrive_s, back.arrive_s))
     return (*motions, back), tuple(stays)
-
-
-def service_s(visit: Visit, orders: Mapping[str, Order]) -> int:
-    """Seconds of service at a visit: its orders one after the other."""
-    return sum(orders[order_id].service_s for order_id in visit.order_ids if order_id in orders)
 
 
 def sessions(route: Route, stays: Sequence[Stay | Halt]) -> dict[int, tuple[Charge, float, float]]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from freight.check.replay import RouteReplay, service_s
+from freight.check.replay import RouteReplay
+from freight.check.service import visit_s
 from freight.domain.breaks import Break
+from freight.domain.fleet import VehicleType
 from freight.domain.plan import Visit
 from freight.domain.scenario import Charger, Order
 from freight.domain.timeline import DrivenLeg, Halt
@@ -58,7 +60,7 @@ def shift_log(
         halt = halts[number + 1]
         log += _on_the_way(leg, halt)
         if number < len(driven.route.visits):
-            stay = _stay(driven.route.visits[number], halt, orders, chargers)
+            stay = _stay(driven.route.visits[number], halt, driven.kind, orders, chargers)
             log += _cut(stay, halt.breaks) if breaks else stay
     return tuple(entry for entry in log if entry.end_s > entry.begin_s)
 
@@ -70,9 +72,9 @@ def _on_the_way(leg: DrivenLeg, halt: Halt) -> Iterator[Entry]:
 
 
 def _stay(
-    visit: Visit, halt: Halt, orders: Mapping[str, Order], chargers: Mapping[str, Charger]
+    visit: Visit, halt: Halt, kind: VehicleType, orders: Mapping[str, Order], chargers: Mapping[str, Charger]
 ) -> list[Entry]:
-    busy_s = float(service_s(visit, orders)) if not visit.reload else halt.depart_s - halt.start_s
+    busy_s = float(visit_s(visit, orders, kind)) if not visit.reload else halt.depart_s - halt.start_s
     after = Doing.IDLE
     if visit.charge is not None:
         known = chargers.get(visit.charge.charger_id)

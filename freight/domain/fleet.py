@@ -132,6 +132,10 @@ class VehicleType:
     """The rows of these rules."""
     max_stops: int | None = None
     """Most orders one of them serves in a day; None without a limit."""
+    service_factor: float = 1.0
+    """The stated service of every order is multiplied by this."""
+    service_extra_s: int = 0
+    """Then added to the service of every order; below zero where it takes less."""
     reloads: int = 0
     """How often one of them may come back to its depot in a day to load anew."""
     reload_min: float = 15.0

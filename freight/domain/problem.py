@@ -130,7 +130,7 @@ class Problem:
     pickup: IntArray
     """Shape (orders, 3)."""
     service_s: IntArray
-    """Shape (orders,)."""
+    """Shape (profiles, orders)."""
     penalty_micro: IntArray
     """Shape (orders,)."""
     start_windows: tuple[tuple[tuple[Interval, ...], ...], ...]

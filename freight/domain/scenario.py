@@ -234,3 +234,7 @@ class Scenario:
     def vehicle_type(self, type_id: str) -> VehicleType:
         """The vehicle type of that id."""
         return next(kind for kind in self.vehicle_types if kind.id == type_id)
+
+    def kind_of_vehicle(self) -> dict[str, VehicleType]:
+        """Type of every vehicle, by the vehicle's id."""
+        return {vehicle.id: self.vehicle_type(vehicle.type_id) for vehicle in self.vehicles}

@@ -59,7 +59,7 @@ def _types(content: FleetFile) -> tuple[domain.VehicleType, ...]:
 
 
 def _type(block: TypeBlock) -> domain.VehicleType:
-    values = block.model_dump(exclude={"capacity", "battery", "consumption", "breaks"})
+    values = block.model_dump(exclude={"capacity", "battery", "consumption", "breaks", "service_extra_min"})
     battery = block.battery
     curve = block.consumption if isinstance(block.consumption, CurveBlock) else None
     values["hgv"] = block.gross_weight_kg > HGV_OVER_KG if block.hgv is None else block.hgv
@@ -70,6 +70,7 @@ def _type(block: TypeBlock) -> domain.VehicleType:
         capacity=Load(block.capacity.kg, block.capacity.m3, block.capacity.units),
         battery=_battery(battery) if battery else None,
         consumption=_consumption(block.consumption),
+        service_extra_s=round(block.service_extra_min * 60),
         break_names=None if block.breaks is None else tuple(block.breaks),
     )
 

@@ -23,6 +23,8 @@ from freight.inputs.fields import (
     PowerKw,
     ReloadMin,
     Reloads,
+    ServiceExtraMin,
+    ServiceFactor,
     Share,
     Shift,
     SpeedKph,
@@ -131,6 +133,12 @@ class TypeBlock(FileModel):
         None, description="Break rules of its drivers; silent: those of the scenario; []: none", max_length=10
     )
     max_stops: Count | None = Field(None, description="Most orders a vehicle serves in a day; silent: no limit")
+    service_factor: ServiceFactor = Field(
+        1.0, description="Service minutes of every order are multiplied by this; silent: 1"
+    )
+    service_extra_min: ServiceExtraMin = Field(
+        0.0, description="Then minutes more for every order, or fewer below 0; silent: 0"
+    )
     reloads: Reloads = Field(0, description="How often a vehicle may come back in a day to load anew")
     reload_min: ReloadMin = Field(15.0, description="Minutes that loading anew takes")
     last_in_first_out: bool = Field(

@@ -17,7 +17,10 @@ def returns_s(problem: Problem, route: RoutePlan) -> int:
         place, ready_s = problem.chargers[stop.charger].place, stop.end_s
     else:
         order = route.orders[-1]
-        place, ready_s = int(problem.order_place[order]), route.start_s[-1] + int(problem.service_s[order])
+        place, ready_s = (
+            int(problem.order_place[order]),
+            route.start_s[-1] + int(problem.service_s[slot.profile, order]),
+        )
     leave_s = route.leaves_s(final, ready_s)
     arrive_s = problem.travel.arrival_s(slot.profile, place, slot.depot_place, leave_s)
     opened = next_open(slot.end_intervals, arrive_s)

@@ -100,7 +100,7 @@ def line_of(tables: Tables, vehicle: int, orders: Sequence[int], schedule: Sched
             order = orders[done]
             drive.append(seconds[places[-1]][tables.place[order]])
             places.append(tables.place[order])
-            work.append(tables.service_s[order])
+            work.append(tables.service_s[slot.profile][order])
             flow.append(0)
             windows.append(tables.windows[order][slot.profile])
             stays.append(tables.stays[order][slot.profile])

@@ -38,7 +38,7 @@ def walk_of(tables: Tables, vehicle: int, orders: Sequence[int]) -> Walk:
     seconds, energy = tables.seconds[slot.profile], tables.energy_wh[slot.profile]
     places = [slot.depot_place, *(tables.place[order] for order in orders), slot.depot_place]
     windows = [*(tables.windows[order][slot.profile] for order in orders), slot.end_intervals]
-    service = [0, *(tables.service_s[order] for order in orders)]
+    service = [0, *(tables.service_s[slot.profile][order] for order in orders)]
     latest, ahead = [slot.end_intervals[-1][1]], [0]
     for k in range(len(orders), -1, -1):
         ahead.append(ahead[-1] + energy[places[k]][places[k + 1]])

@@ -28,7 +28,7 @@ class Docks:
         for halt, start_s in zip(plan.orders, plan.start_s, strict=True):
             place = tables.place[halt]
             if halt >= tables.first_reload and place in tables.docks:
-                self.taken.setdefault(place, []).append((start_s, start_s + tables.service_s[halt]))
+                self.taken.setdefault(place, []).append((start_s, start_s + tables.loads_s(halt)))
 
     def left(self, tables: Tables) -> Tables:
         """The same day for the next vehicle: it loads anew only while a dock is free."""
@@ -38,7 +38,7 @@ class Docks:
         for halt in range(tables.first_reload, len(tables.place)):
             place = tables.place[halt]
             full = full_hours(self.taken.get(place, ()), tables.docks.get(place, 1))
-            windows[halt] = tuple(_around(hours, full, tables.service_s[halt]) for hours in windows[halt])
+            windows[halt] = tuple(_around(hours, full, tables.loads_s(halt)) for hours in windows[halt])
         return replace(tables, windows=tuple(windows))
 
 
@@ -83,7 +83,7 @@ def _lanes(tables: Tables, turns: Sequence[Turn], docks: int) -> list[list[Turn]
         lane = free_s.index(min(free_s))
         begin_s = max(start_s, free_s[lane])
         lanes[lane].append((begin_s, halt))
-        free_s[lane] = begin_s + tables.service_s[halt]
+        free_s[lane] = begin_s + tables.loads_s(halt)
     return lanes
 
 
@@ -91,10 +91,10 @@ def _shares(tables: Tables, lane: Sequence[Turn]) -> dict[int, Interval]:
     """When each halt of one dock may begin; the time between two of them is halved."""
     shares, begin_s = {}, -HORIZON_S
     for number, (start_s, halt) in enumerate(lane):
-        done_s = start_s + tables.service_s[halt]
+        done_s = start_s + tables.loads_s(halt)
         last = number + 1 == len(lane)
         end_s = HORIZON_S if last else (done_s + lane[number + 1][0]) // 2
-        shares[halt] = (begin_s, end_s - tables.service_s[halt])
+        shares[halt] = (begin_s, end_s - tables.loads_s(halt))
         begin_s = end_s
     return shares
 

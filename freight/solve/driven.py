@@ -43,6 +43,7 @@ def _halts(
     problem: Problem, route: RoutePlan, numbers: Numbers, node_of: dict[int, int]
 ) -> Iterator[tuple[int, int, int]]:
     """Node, place and departure of every order and session in the order of driving."""
+    profile = problem.vehicles[route.vehicle].profile
     own = [at for at, session in enumerate(numbers.sessions) if session.vehicle == route.vehicle]
     sessions = list(zip(own, route.charges, strict=True))
     first = len(numbers.depots) + len(numbers.orders)
@@ -52,5 +53,5 @@ def _halts(
             yield first + at, problem.chargers[stop.charger].place, stop.end_s
         if done < len(route.orders):
             order = route.orders[done]
-            leave_s = route.start_s[done] + int(problem.service_s[order])
+            leave_s = route.start_s[done] + int(problem.service_s[profile, order])
             yield node_of[order], int(problem.order_place[order]), leave_s

@@ -147,7 +147,7 @@ def _begun(slot: VehicleSlot, vehicle: int, orders: Sequence[int], tables: Table
         opened = next_open(windows, now + gap)
         assert opened is not None, "a sequence that breaks no rule is in time when begun as early as it can be"
         now = opened
-    end_s = now + tables.service_s[orders[-1]]
+    end_s = now + tables.service_s[slot.profile][orders[-1]]
     kg, m3, units = (slot.capacity[unit] - _most(tables, orders, unit) for unit in range(3))
     energy_wh = slot.energy_wh
     if energy_wh is not None:

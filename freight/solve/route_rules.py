@@ -41,7 +41,7 @@ def gaps(tables: Tables, vehicle: int, orders: Sequence[int]) -> list[int]:
     for order in orders:
         there = tables.place[order]
         found.append(service + seconds[here][there])
-        here, service = there, tables.service_s[order]
+        here, service = there, tables.service_s[slot.profile][order]
     found.append(service + seconds[here][slot.depot_place])
     return found
 
@@ -86,11 +86,12 @@ def _unrested(
 
 def sequel(tables: Tables, vehicle: int, orders: Sequence[int], traffic: Traffic) -> Sequel:
     """The stops of a route, for times that change by the hour."""
+    profile = tables.vehicles[vehicle].profile
     return Sequel(
         traffic=traffic,
-        profile=tables.vehicles[vehicle].profile,
+        profile=profile,
         places=_places(tables, vehicle, orders),
-        service_s=[0, *(tables.service_s[order] for order in orders)],
+        service_s=[0, *(tables.service_s[profile][order] for order in orders)],
         windows=[tables.vehicles[vehicle].start_intervals, *hours(tables, vehicle, orders)],
     )
 
@@ -242,7 +243,7 @@ def _arrival_s(tables: Tables, vehicle: int, orders: Sequence[int], number: int,
     slot, last = tables.vehicles[vehicle], len(orders)
     here = slot.depot_place if number == 0 else tables.place[orders[number - 1]]
     there = slot.depot_place if number == last else tables.place[orders[number]]
-    leave_s = start_s + (tables.service_s[orders[number - 1]] if number else 0)
+    leave_s = start_s + (tables.service_s[slot.profile][orders[number - 1]] if number else 0)
     if tables.traffic is None:
         return leave_s + tables.seconds[slot.profile][here][there]
     return tables.traffic.arrival_s(slot.profile, here, there, leave_s)

@@ -77,9 +77,9 @@ class RoutingSeam:
         at_sessions = np.array(per_session or [0] * len(self.sessions), dtype=np.int64)
         return np.concatenate([at_depots, per_order[list(self.orders)], at_sessions])
 
-    def service_s(self, problem: Problem) -> IntArray:
+    def service_s(self, problem: Problem, profile: int) -> IntArray:
         """How long every node takes."""
-        return self.per_node(problem.service_s, [session.lasts_s for session in self.sessions])
+        return self.per_node(problem.service_s[profile], [session.lasts_s for session in self.sessions])
 
     def allow(self, variable: pywrapcp.IntVar, intervals: tuple[Interval, ...]) -> None:
         """Hold a time variable inside ascending intervals.

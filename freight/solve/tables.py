@@ -27,7 +27,8 @@ class Tables:
     traffic: Traffic | None
     """How seconds change by the hour; then `seconds` are those of the slowest."""
     place: list[int]
-    service_s: list[int]
+    service_s: list[list[int]]
+    """[profile][order]."""
     penalty: list[int]
     delivery: list[list[int]]
     pickup: list[list[int]]
@@ -48,6 +49,10 @@ class Tables:
     charged: dict[tuple[int, tuple[int, ...]], Charged | None] = field(default_factory=dict)
     """Routes with charging found so far, by vehicle and orders, and with breaks by the vehicle's complement
     (``~vehicle``): each is asked for several times."""
+
+    def loads_s(self, halt: int) -> int:
+        """How long a reload halt takes, whatever the profile."""
+        return self.service_s[0][halt]
 
 
 def make_tables(problem: Problem) -> Tables:

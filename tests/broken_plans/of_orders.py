@@ -23,6 +23,12 @@ def unserved(world: World, *entries: Unserved) -> World:
     return replace(world, plan=replace(world.plan, unserved=entries))
 
 
+def with_types(world: World, **changes: object) -> World:
+    """The world with every vehicle type changed."""
+    kinds = tuple(replace(kind, **changes) for kind in world.scenario.vehicle_types)  # type: ignore[arg-type]
+    return replace(world, scenario=replace(world.scenario, vehicle_types=kinds))
+
+
 @breaks("served_once")
 def order_forgotten(world: World) -> World:
     return unserved(world)
@@ -203,6 +209,16 @@ def between_two_windows(world: World) -> World:
 def leaves_before_it_is_unloaded(world: World) -> World:
     visit = world.route("Van 1").visits[1]
     return world.with_route(with_times(world.route("Van 1"), 1, visit.start_s, visit.depart_s - 30))
+
+
+@breaks("service")
+def leaves_before_a_slower_type_is_done(world: World) -> World:
+    return with_types(world, service_factor=1.2)
+
+
+@breaks("service")
+def leaves_out_the_extra_minutes_of_its_type(world: World) -> World:
+    return with_types(world, service_extra_s=20)
 
 
 @breaks("service")

@@ -16,6 +16,9 @@ FILES = (of_orders, of_streets, of_charging, of_replanning, of_breaks, of_reload
 GOOD = {
     "plain": lambda world: world,
     "as many stops as it may": lambda world: world.with_vehicle("Van 1", max_stops=5),
+    "types that serve faster": lambda world: of_orders.with_types(
+        world, service_factor=0.9, service_extra_s=-20
+    ),
     "food and paint in two vehicles": lambda world: of_orders.with_goods(
         world.with_order("early", goods_class="food").with_order("quay", goods_class="paint"), ("food", "paint")
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ class Case:
                 made,
                 travel=replace(made.travel, seconds=seconds),
                 vehicles=(replace(made.vehicles[0], breaks=(self.rule,)),),
-                service_s=made.service_s * 0 + [minutes * MIN_S for minutes in self.services],
+                service_s=np.array([[minutes * MIN_S for minutes in self.services]]),
                 start_windows=tuple((((a * MIN_S, b * MIN_S),),) for a, b in self.windows),
                 stays=tuple((ALWAYS,) for _ in self.services),
             )

@@ -57,6 +57,7 @@ class Wish:
     cheap_to_leave_out: bool = False
     setup: bool = False
     few_stops: bool = False
+    service_by_type: bool = False
     goods: bool = False
     reloads: bool = False
     overtime: bool = False
@@ -161,6 +162,9 @@ def days(draw: st.DrawFn, wish: Wish) -> Scenario:
     if wish.small_battery:
         tiny = Battery(capacity_kwh=draw(st.integers(5, 60)) / 10, usable_share=0.9, reserve_share=0.1)
         kinds = tuple(replace(k, battery=tiny if k.battery else None) for k in kinds)
+    if wish.service_by_type:
+        factors, extras = st.sampled_from([0.5, 0.7, 1.0, 1.3]), st.integers(-90, 300)
+        kinds = tuple(replace(k, service_factor=draw(factors), service_extra_s=draw(extras)) for k in kinds)
     if wish.overtime:
         after_h, price = draw(st.integers(0, 20)) / 10, float(draw(st.integers(0, 600)))
         kinds = tuple(replace(k, overtime_after_h=after_h, overtime_nok_per_h=price) for k in kinds)
@@ -270,6 +274,18 @@ def test_days_with_a_set_up_in_a_zone_with_hours(scenario: Scenario) -> None:
 @DAYS
 @given(days(Wish(few_stops=True, returns=True)))
 def test_days_with_few_stops_a_vehicle(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(service_by_type=True, windows=True, setup=True)))
+def test_days_on_which_types_serve_faster_or_slower(scenario: Scenario) -> None:
+    plan_and_check(scenario)
+
+
+@DAYS
+@given(days(Wish(service_by_type=True, zone=Effect.BAN)))
+def test_days_on_which_types_serve_faster_or_slower_in_a_zone_with_hours(scenario: Scenario) -> None:
     plan_and_check(scenario)
 
 

@@ -32,7 +32,7 @@ def docks_day(seed: int, docks: int) -> Problem:
 
 def most_at_once(day: Problem, plans: tuple[RoutePlan, ...]) -> int:
     turns = [
-        (start_s, start_s + int(day.service_s[x]))
+        (start_s, start_s + int(day.service_s[0, x]))
         for plan in plans
         for x, start_s in zip(plan.orders, plan.start_s, strict=True)
         if x >= day.first_reload

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from freight.check.context import Context
-from freight.check.replay import service_s
+from freight.check.service import visit_s
 from freight.check.violation import Violation
 from freight.check.wording import moment, span
 
@@ -14,7 +14,7 @@ def service(context: Context) -> Iterator[Violation]:
     """Compare every stay with the service seconds of its orders together."""
     for driven in context.replays:
         for visit, halt in zip(driven.route.visits, driven.timeline.halts[1:-1], strict=True):
-            short = service_s(visit, context.orders) - (visit.depart_s - visit.start_s)
+            short = visit_s(visit, context.orders, driven.kind) - (visit.depart_s - visit.start_s)
             if short > 0:
                 text = (
                     f"{driven.vehicle.id} leaves {halt.label} at {moment(visit.depart_s)}, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from freight.check.context import Context
+from freight.check.service import order_s
 from freight.check.violation import Violation
 from freight.check.wording import hours, moment, span
 from freight.domain.scenario import Interval
@@ -19,7 +20,7 @@ def windows(context: Context) -> Iterator[Violation]:
                 order = context.orders.get(order_id)
                 if order is None:
                     continue
-                end_s = begin_s + order.service_s
+                end_s = begin_s + order_s(order, driven.kind)
                 off_s = outside_s(order.windows, begin_s, end_s)
                 if off_s > 0:
                     text = (

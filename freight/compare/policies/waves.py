@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from freight.build.service import service_s
 from freight.compare.planning_day import Setting, fits, total_load
 from freight.compare.straight import straight_km
 from freight.domain.fleet import Load
@@ -66,8 +67,9 @@ def _in_time(setting: Setting, policy: TwoEchelonPolicy, wave: Wave, order: Orde
     slowest_kph = min(setting.kind(line.type).speed_cap_kph for line in policy.bikes)
     ride_s = START_S + round(DETOUR * _km(setting, wave.place, order) / slowest_kph * 3600)
     there_s = wave.from_s + ride_s
+    lasts_s = max(service_s(order, setting.kind(line.type)) for line in policy.bikes)
     return any(
-        max(there_s, opens_s) + order.service_s <= min(closes_s, wave.to_s - ride_s)
+        max(there_s, opens_s) + lasts_s <= min(closes_s, wave.to_s - ride_s)
         for opens_s, closes_s in order.windows
     )
 

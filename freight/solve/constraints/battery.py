@@ -36,7 +36,7 @@ def battery(seam: RoutingSeam, problem: Problem) -> None:
 
 
 def _follow_level(seam: RoutingSeam, problem: Problem, layers: dict[int, IntArray]) -> None:
-    charged = seam.per_node(0 * problem.service_s, [session.charged_wh for session in seam.sessions])[:, None]
+    charged = seam.per_node(0 * problem.order_place, [session.charged_wh for session in seam.sessions])[:, None]
     evaluator = {
         profile: seam.routing.RegisterTransitMatrix((charged - layer).tolist())
         for profile, layer in layers.items()

@@ -33,8 +33,8 @@ def _leg_micro(seam: RoutingSeam, problem: Problem, profile: int, second_micro: 
     """Shape (nodes, nodes): money of a leg, its driving time and the service or session before it."""
     seconds = seam.seconds(problem, profile)
     money = seam.layer(problem.travel.cost_micro[profile])
-    service = seam.service_s(problem)[:, None]
-    fees = seam.per_node(0 * problem.service_s, [session.fee_micro for session in seam.sessions])[:, None]
+    service = seam.service_s(problem, profile)[:, None]
+    fees = seam.per_node(0 * problem.order_place, [session.fee_micro for session in seam.sessions])[:, None]
     priced = money + second_micro * (seconds + service) + fees
     joined = seconds < UNREACHABLE
     # Legs that no street allows keep a price beyond all others, small enough for sums in 64 bits.

@@ -18,9 +18,10 @@ def shift_hours(seam: RoutingSeam, problem: Problem) -> None:
     two horizons. A node for each set of hours would do the same, but then the search has to change nodes to
     move an order between vehicles, which it does badly (docs/engine.md).
     """
-    service = seam.service_s(problem)[:, None]
     evaluator = {
-        profile: seam.routing.RegisterTransitMatrix((seam.seconds(problem, profile) + service).tolist())
+        profile: seam.routing.RegisterTransitMatrix(
+            (seam.seconds(problem, profile) + seam.service_s(problem, profile)[:, None]).tolist()
+        )
         for profile in sorted({slot.profile for slot in seam.slots})
     }
     jump = seam.routing.RegisterUnaryTransitVector([-HORIZON_S] * len(seam.node_place))

@@ -65,7 +65,8 @@ def _ready(day: Day, way: Way) -> cp_model.LinearExprT:
     """When the vehicle leaves the stop behind it."""
     if way.origin == DEPOT:
         return day.leaves[way.vehicle]
-    return day.start[way.origin] + day.ways.tables.service_s[way.origin]
+    profile = day.ways.tables.vehicles[way.vehicle].profile
+    return day.start[way.origin] + day.ways.tables.service_s[profile][way.origin]
 
 
 def _held(day: Day, way: Way) -> cp_model.LinearExprT:

@@ -94,7 +94,8 @@ def cost(day: Day) -> cp_model.LinearExprT:
 def _least_span(day: Day, vehicle: int, span: cp_model.IntVar) -> None:
     """What follows from the other rules and shortens proofs: driving, service and charging add up."""
     tables = day.ways.tables
-    slot, service = tables.vehicles[vehicle], tables.service_s
+    slot = tables.vehicles[vehicle]
+    service = tables.service_s[slot.profile]
     own = [(way, lit) for way, lit in day.ways.taken.items() if way.vehicle == vehicle]
     busy = sum(
         (_leg_sum(day, way, tables.seconds[slot.profile]) + (0 if way.target == DEPOT else service[way.target]))

@@ -127,7 +127,7 @@ def _mark(problem: Problem, vehicle: int) -> tuple[object, ...]:
     fees = tuple(fee.fee_micro[vehicle] for fee in problem.day_fees)
     money = (slot.day_micro, slot.second_micro, slot.over_micro, slot.normal_s)
     battery = (slot.energy_wh, slot.full_wh, slot.charging)
-    reloads = tuple(int(problem.service_s[x]) for x in _reloads(problem, vehicle))
+    reloads = tuple(int(problem.service_s[0, x]) for x in _reloads(problem, vehicle))
     holds = (slot.capacity, slot.max_stops, slot.last_in_first_out)
     return holds, battery, money, fees, _road(slot), slot.start_intervals, reloads
 
@@ -191,7 +191,7 @@ def _order(problem: Problem, windows: list[Interval]) -> IntArray:
         for x in range(orders):
             own = problem.start_windows[x][profile] or ((c.NEVER, -c.NEVER),)
             row = rows[profile * orders + x]
-            row[[c.O_PLACE, c.O_SERVICE]] = problem.order_place[x], problem.service_s[x]
+            row[[c.O_PLACE, c.O_SERVICE]] = problem.order_place[x], problem.service_s[profile, x]
             row[[c.O_OPENS, c.O_CLOSES]] = own[0][0], own[-1][1]
             row[[c.O_WINDOW, c.O_WINDOWS]] = len(windows), len(own)
             inside = [bool(fee.inside[profile, problem.order_place[x]]) for fee in problem.day_fees]

@@ -21,7 +21,7 @@ def near_orders(problem: Problem, profile: int, settings: Settings) -> IntArray:
     """The orders that most likely precede or follow an order, the likeliest first; shape (orders, k)."""
     seconds = problem.travel.seconds[profile]
     opens, closes = _hull(problem, profile)
-    service, place = problem.service_s, problem.order_place
+    service, place = problem.service_s[profile], problem.order_place
 
     def score(x: int) -> FloatArray:
         there, back = seconds[place[x], place], seconds[place, place[x]]

@@ -58,7 +58,7 @@ def _tiny_day() -> Problem:
         order_place=np.arange(1, orders + 1),
         delivery=goods + 6,
         pickup=goods,
-        service_s=np.zeros(orders, dtype=np.int64),
+        service_s=np.zeros((1, orders), dtype=np.int64),
         penalty_micro=np.full(orders, 1000, dtype=np.int64),
         start_windows=((day,),) * orders,
         vehicles=vehicles,

@@ -23,7 +23,8 @@ def at(now_s: int, vehicle_id: str = "Van 1", world: World | None = None, **chan
     happened = Happened(now_s, 900, (), {}, (), Path("plan.json"), world.plan)
     happened = replace(happened, **changes)  # type: ignore[arg-type]  # fields by name
     orders = {order.id: order for order in (*world.scenario.orders, *happened.cancelled)}
-    (state,) = present(world.plan, checked(world).timeline, happened, orders, [vehicle_id])
+    kinds = {vehicle_id: world.scenario.kind_of_vehicle()[vehicle_id]}
+    (state,) = present(world.plan, checked(world).timeline, happened, orders, kinds)
     return state
 
 

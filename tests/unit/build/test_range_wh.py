@@ -67,7 +67,7 @@ def driven(made: Built, sequence: tuple[int, ...]) -> CheckResult:
         place = int(problem.order_place[number])
         clock_s += int(seconds[here, place])
         starts.append(clock_s)
-        here, clock_s = place, clock_s + int(problem.service_s[number])
+        here, clock_s = place, clock_s + int(problem.service_s[0, number])
     route = RoutePlan(vehicle=0, orders=sequence, depart_s=7 * HOUR, start_s=tuple(starts))
     plan = to_plan(Solution((route,), (), "test", 0, 0), made, ())
     return check_plan(plan, scenario, made.profiles[0].view.streets, factors())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from freight.build.windows import depot_ends, depot_starts, overlap, service_starts
 from freight.domain.scenario import Interval
 from tests.ascii_map import ascii_map
-from tests.days import HOUR, built, day, order
+from tests.days import HOUR, VAN, built, day, order
 
 MARKET = {
     "highway": "pedestrian",
@@ -31,7 +31,7 @@ ANY = (0, 48 * HOUR)
 def seen(opens: tuple[Interval, ...], way_in_s: float, way_out_s: float) -> SimpleNamespace:
     """A profile with one place, at row 0 of its table."""
     table = SimpleNamespace(open=(opens,), way_in_s=np.array([way_in_s]), way_out_s=np.array([way_out_s]))
-    return SimpleNamespace(row={7: 0}, table=table)
+    return SimpleNamespace(row={7: 0}, table=table, kind=VAN)
 
 
 def starts(

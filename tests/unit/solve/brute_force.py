@@ -23,7 +23,7 @@ def legs_of(problem: Problem, vehicle: int, orders: Sequence[int]) -> list[tuple
 def least_span(problem: Problem, vehicle: int, orders: Sequence[int]) -> int | None:
     slot = problem.vehicles[vehicle]
     layer = problem.travel.seconds[slot.profile]
-    service = [0, *(int(problem.service_s[order]) for order in orders)]
+    service = [0, *(int(problem.service_s[slot.profile, order]) for order in orders)]
     gaps = [s + int(layer[leg]) for s, leg in zip(service, legs_of(problem, vehicle, orders), strict=True)]
     stops = [problem.start_windows[order][slot.profile] for order in orders]
     return span_by_longest_path(gaps, [slot.start_intervals, *stops, slot.end_intervals])

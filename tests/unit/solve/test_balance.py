@@ -34,7 +34,7 @@ def two_sides(balance: Balance | None) -> Problem:
     places = [(0, 0), (4000, 0), (4100, 0), (4200, 0), (-4000, 0)]
     room = (30_000, 10**9, 10**9)
     vans = van(0, day_micro=0, capacity=room), van(1, day_micro=0, capacity=room)
-    return replace(problem(streets(places), vans), balance=balance, service_s=np.full(4, 1800))
+    return replace(problem(streets(places), vans), balance=balance, service_s=np.full((1, 4), 1800))
 
 
 @pytest.mark.parametrize("engine", ["hybrid", "ortools"])

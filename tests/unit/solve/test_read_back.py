@@ -44,6 +44,6 @@ def test_times_that_break_a_rule_are_refused(start_s: tuple[int, int]) -> None:
 
 def test_hours_that_can_not_be_kept_are_refused() -> None:
     tables = make_tables(four_orders())
-    tables.service_s[0] = 9 * 3600
+    tables.service_s[0][0] = 9 * 3600
     with pytest.raises(NoPlanError, match="hours of the route of van-0"):
         plan_routes(tables, {0: (0,)})
