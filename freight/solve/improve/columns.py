@@ -119,9 +119,6 @@ COUNTERS = 16
 SETTINGS = 14
 """Fields of `settings.Settings`."""
 
-DATA_FIELDS, STATE_FIELDS = 41, 20
-"""Numbers in `views.Data` and `views.State`."""
-
 UNROUTED = -1
 NO_ABILITY = -1
 NO_CURVE = -1

@@ -74,7 +74,7 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         settings=as_array(settings),
         period=_period(problem),
         apart=apart_rows(problem),
-        itself=np.zeros(c.DATA_FIELDS, dtype=np.int64),
+        itself=np.zeros(len(Data._fields), dtype=np.int64),
         **charging,
     )
     labels = burden_address() if (vehicle[:, c.V_ABILITY] != c.NO_ABILITY).any() else 0

@@ -12,6 +12,7 @@ from freight.solve.improve.arrays import DataArrays, StateArrays
 from freight.solve.improve.chance import first_state
 from freight.solve.improve.charging import label_rows
 from freight.solve.improve.charging_views import PAIR_COLUMNS
+from freight.solve.improve.views import State
 
 
 def new_state(d: DataArrays, seed: int) -> StateArrays:
@@ -32,7 +33,7 @@ def new_state(d: DataArrays, seed: int) -> StateArrays:
         halts=np.zeros((nodes, c.HALT_COLUMNS), dtype=np.int64),
         found=np.zeros((c.FOUND, c.FOUND_COLUMNS), dtype=np.int64),
         pairs=np.zeros((c.LEGS if d.ability.size else 1, PAIR_COLUMNS), dtype=np.int64),
-        itself=np.zeros(c.STATE_FIELDS, dtype=np.int64),
+        itself=np.zeros(len(State._fields), dtype=np.int64),
     )
     state.counter[c.RANDOM], state.counter[c.LIMIT] = first_state(seed), vehicles
     place = d.order[:orders, c.O_PLACE]

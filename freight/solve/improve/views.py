@@ -1,8 +1,9 @@
 """How compiled code sees the arrays: by address.
 
 A tuple of arrays would make numba count references at every access, at ten times the cost of the useful
-work. A tuple of addresses and sizes costs nothing to pass on; an array made from an address (`carray`) has no
-owner to count. Whoever calls compiled code keeps the arrays alive (`DataArrays`, `StateArrays`).
+work. A view is sizes and addresses, and compiled code holds it as one address (`handle`); an array made from
+an address (`carray`) has no owner to count. Whoever calls compiled code keeps the arrays alive (`DataArrays`,
+`StateArrays`).
 """
 
 from __future__ import annotations
