@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from freight.solve.improve import columns as c
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.doors import door
 from freight.solve.improve.sweep import backward, forward, price, refresh, weigh
 from freight.solve.improve.views import (
     Data,
@@ -135,7 +136,7 @@ def unlink(d: Data, s: State, x: int) -> None:
     counter[c.TOTAL] += order_rows(d)[x, c.O_PENALTY]
 
 
-@fast
+@door
 def link(d: Data, s: State, x: int, u: int) -> None:
     """Insert an order behind `u`, or a reload halt; the caller takes an order off the absent ones."""
     node = nodes(s)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from freight.solve.improve import columns as c
-from freight.solve.improve.address import call_at
 from freight.solve.improve.charging import label_halts
 from freight.solve.improve.charging_labels import second_from, second_to, spent
 from freight.solve.improve.charging_views import (
@@ -20,6 +19,7 @@ from freight.solve.improve.charging_views import (
 from freight.solve.improve.clock import least_span
 from freight.solve.improve.columns import COUNT, FIRST, GAP
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.doors import door
 from freight.solve.improve.views import (
     Data,
     State,
@@ -145,7 +145,7 @@ def cheapest_end(d: Data, s: State, r: int, length: int, ceiling: int) -> int:
     return best
 
 
-@fast
+@door
 def burden_of_halts(d: Data, s: State, r: int, length: int, ceiling: int) -> int:
     """`cheapest_end` of the route that was written, or NO_CHARGING when not below `ceiling`; remembered."""
     halts, found = halts_of(s), found_routes(s)
@@ -202,7 +202,7 @@ def burden_with(d: Data, s: State, u: int, x: int, w: int, ceiling: int) -> int:
         length = write_halt(d, s, r, length, here)
         here = node[here, c.SUCC]
     length = write_halt(d, s, r, length, orders + d.vehicles + r)
-    return call_at(d.burden, d.itself, s.itself, r, length, ceiling)
+    return burden_of_halts(d, s, r, length, ceiling)
 
 
 @fast
@@ -214,4 +214,4 @@ def burden_of_list(d: Data, s: State, r: int, listed: int, size: int) -> int:
     for at in range(size):
         length = write_halt(d, s, r, length, lists_of(s)[listed, at])
     length = write_halt(d, s, r, length, d.orders + d.vehicles + r)
-    return call_at(d.burden, d.itself, s.itself, r, length, c.NO_CHARGING)
+    return burden_of_halts(d, s, r, length, c.NO_CHARGING)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -33,14 +34,21 @@ def _cache_folder() -> Path:
 CACHE_FOLDER = _cache_folder()
 
 
-def _compiled(function: Function, *, inline: bool) -> Function:
+@contextmanager
+def cached() -> Iterator[None]:
+    """Numba keeps what is decorated meanwhile in the folder of this version."""
     before = config.CACHE_DIR
     config.CACHE_DIR = before or str(CACHE_FOLDER)
     try:
-        make = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=inline)
-        made = cast(Any, make(function))
+        yield
     finally:
         config.CACHE_DIR = before
+
+
+def _compiled(function: Function, *, inline: bool) -> Function:
+    with cached():
+        make = numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=inline)
+        made = cast(Any, make(function))
     made.get_call_template = partial(_without_literals, made.get_call_template)
     return cast(Function, made)
 
@@ -62,21 +70,3 @@ def fast(function: Function) -> Function:
 def tiny(function: Function) -> Function:
     """Compile a function into each of its callers: for what runs once a position."""
     return _compiled(function, inline=True)
-
-
-def address_of(function: Callable[..., int], count: int) -> int:
-    """Compile a function of so many whole numbers, or load its machine code; where that lies in memory.
-
-    It stays there for as long as the program runs.
-    """
-    before, whole = config.CACHE_DIR, cast(Any, numba).int64
-    config.CACHE_DIR = before or str(CACHE_FOLDER)
-    try:
-        made = cast(Any, numba).cfunc(whole(*[whole] * count), cache=True, error_model="numpy")(function)
-    finally:
-        config.CACHE_DIR = before
-    _kept.append(made)
-    return int(made.address)
-
-
-_kept: list[object] = []

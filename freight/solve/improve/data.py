@@ -14,12 +14,12 @@ from freight.solve.eligible import eligible, usable
 from freight.solve.improve import columns as c
 from freight.solve.improve.apart import apart_rows
 from freight.solve.improve.arrays import DataArrays
-from freight.solve.improve.charging_call import burden_address
 from freight.solve.improve.charging_data import charging_arrays
 from freight.solve.improve.lay_out import data_view
 from freight.solve.improve.near import adjacent_orders, near_orders
 from freight.solve.improve.settings import Settings, as_array
 from freight.solve.improve.views import Data
+from freight.solve.improve.warm import open_doors
 
 MOST_ZONES = 62
 """Zones with a fee per day stand in the bits of one number."""
@@ -77,9 +77,9 @@ def make_data(problem: Problem, settings: Settings | None = None) -> Compiled:
         itself=np.zeros(len(Data._fields), dtype=np.int64),
         **charging,
     )
-    labels = burden_address() if (vehicle[:, c.V_ABILITY] != c.NO_ABILITY).any() else 0
+    open_doors(charging=bool((vehicle[:, c.V_ABILITY] != c.NO_ABILITY).any()))
     lasting = units.index(STOPS) if STOPS in units else -1
-    return Compiled(arrays, data_view(arrays, labels, problem.first_reload, lasting), vehicles)
+    return Compiled(arrays, data_view(arrays, problem.first_reload, lasting), vehicles)
 
 
 def _refuse_many_zones(problem: Problem) -> None:

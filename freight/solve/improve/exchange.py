@@ -6,6 +6,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.chance import below
 from freight.solve.improve.change import idle_vehicle, rebuild, touch
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.doors import door
 from freight.solve.improve.views import Data, State, counters, lists_of, nodes, routes, vehicle_rows
 from freight.solve.improve.walks import sequence_cost
 
@@ -20,7 +21,7 @@ def list_route(d: Data, s: State, r: int, listed: int) -> int:
     return int(routes(s)[r, c.SIZE])
 
 
-@fast
+@door
 def exchange_vehicles(d: Data, s: State) -> None:
     """Let a route that was just changed go to the best other vehicle, where that pays."""
     if d.kinds == 1 or counters(s)[c.FRESHES] == 0:

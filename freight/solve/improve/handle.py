@@ -5,7 +5,6 @@ A tuple of numbers would be passed on number by number: at every call, by the co
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from llvmlite import ir
@@ -14,7 +13,6 @@ from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
     NativeValue,
     infer_getattr,
-    intrinsic,
     lower_getattr_generic,
     models,
     register_model,
@@ -39,8 +37,8 @@ class Handle(cast(Any, types.Type)):  # type: ignore[misc]
 
 @cast(Any, register_model)(Handle)
 class _Model(cast(Any, models).PrimitiveModel):  # type: ignore[misc]
-    def __init__(self, manager: Compiler, handle: Handle) -> None:
-        super().__init__(manager, handle, WORD)
+    def __init__(self, registry: Compiler, handle: Handle) -> None:
+        super().__init__(registry, handle, WORD)
 
 
 @cast(Any, infer_getattr)
@@ -71,16 +69,6 @@ cast(Any, lower_getattr_generic)(Handle)(_field)
 cast(Any, unbox)(Handle)(_from_python)
 
 
-def _handle_at(view: type[Data] | type[State]) -> Compiler:
-    handle = Handle(view)
-    cast(Any, typeof_impl).register(view)(lambda value, context: handle)
-
-    def find(typing: Compiler, address: Compiler) -> Compiler:
-        return handle(cast(Any, types).int64), lambda context, builder, signature, arguments: arguments[0]
-
-    return cast(Any, intrinsic)(find)
-
-
-data_at: Callable[[int], Data] = _handle_at(Data)
-"""The view that stands at an address, for a function that is called by its address."""
-state_at: Callable[[int], State] = _handle_at(State)
+HANDLES = {view: Handle(view) for view in (Data, State)}
+for _view, _handle in HANDLES.items():
+    cast(Any, typeof_impl).register(_view)(lambda value, context: HANDLES[type(value)])

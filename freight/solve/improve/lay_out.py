@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from freight.solve.improve.arrays import DataArrays, StateArrays, scratch_windows
+from freight.solve.improve.doors import ADDRESSES
 from freight.solve.improve.views import Data, State
 
 
-def data_view(a: DataArrays, burden: int, first_reload: int, lasting: int) -> Data:
-    """Addresses of the arrays of a problem, and of the function that prices charging."""
+def data_view(a: DataArrays, first_reload: int, lasting: int) -> Data:
+    """Addresses of the arrays of a problem, and of the functions behind doors."""
     orders, units, _ = a.goods.shape
     profiles, places, _, layers = a.arc.shape
     sizes = (orders, len(a.vehicle), len(a.kind), units, a.fee.shape[1], profiles, places, layers)
@@ -24,7 +25,7 @@ def data_view(a: DataArrays, burden: int, first_reload: int, lasting: int) -> Da
         int(a.apart.any()),
         first_reload,
         lasting,
-        *[*(array.ctypes.data for array in a), burden],
+        *[*(array.ctypes.data for array in a), ADDRESSES.ctypes.data],
     )
     a.itself[:] = view
     return view

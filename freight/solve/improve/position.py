@@ -12,6 +12,7 @@ from freight.solve.improve.change import idle_vehicle
 from freight.solve.improve.charging_cost import burden_with, least_extra
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.doors import door
 from freight.solve.improve.hourly import hourly_in_time
 from freight.solve.improve.in_the_way import in_the_way
 from freight.solve.improve.sections import fits_section, has_stops_left
@@ -96,7 +97,7 @@ def span_with(d: Data, s: State, x: int, u: int, w: int, to_x: int, to_w: int) -
     return int(span + max(node[w, c.OPEN_AFTER] - span - leave, 0) + node[w, c.SPAN_AFTER])
 
 
-@fast
+@door
 def rules_and_time(d: Data, s: State, x: int, u: int, money: int, bound: int) -> int:
     """Extra cost of `x` behind `u` with time and fees on top of `money`; NEVER when a rule is broken.
 

@@ -12,6 +12,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.chance import below, chance
 from freight.solve.improve.change import link, touch
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.doors import door
 from freight.solve.improve.position import best_anywhere, best_idle, best_near
 from freight.solve.improve.reload import settle_touched, with_reload
 from freight.solve.improve.settings import BLINK, GENEROUS_SHARE, NEW_ROUTE_SHARE, setting
@@ -68,7 +69,7 @@ def sort_absent(d: Data, s: State, count: int) -> None:
         keys[b], absent[b] = key, x
 
 
-@fast
+@door
 def recreate(d: Data, s: State, plain: bool, any_price: bool) -> None:
     """Insert the absent orders one by one, unless leaving one out is cheaper."""
     counter, absent = counters(s), lists_of(s)[c.ABSENT]
@@ -89,7 +90,7 @@ def recreate(d: Data, s: State, plain: bool, any_price: bool) -> None:
         if start >= 0:
             extra, place = cheaper, start
         dear = order_rows(d)[x, c.O_PENALTY] if not generous else c.NEVER
-        if d.first_reload < d.orders and with_reload(d, s, x, blink, min(extra, dear)):
+        if d.first_reload < d.orders and with_reload(d, s, x, min(extra, dear)):
             continue
         if place < 0 or extra >= dear:
             absent[left] = x

@@ -10,10 +10,12 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.change import link, touch, unlink
 from freight.solve.improve.clock import next_open
 from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.doors import door
 from freight.solve.improve.hourly import arrival
 from freight.solve.improve.in_the_way import in_the_way
 from freight.solve.improve.position import extra_cost, may_carry, sees
 from freight.solve.improve.sections import fits_whole, is_reload
+from freight.solve.improve.settings import BLINK, setting
 from freight.solve.improve.sweep import in_time_and_range, refresh
 from freight.solve.improve.views import (
     Data,
@@ -44,7 +46,7 @@ def free_reload(d: Data, s: State, r: int) -> int:
     return -1
 
 
-@fast
+@door
 def settle_reloads(d: Data, s: State, r: int) -> None:
     """Leave out the reload halts that a route does not need, and put the others where they cost least."""
     if vehicle_rows(d)[r, c.V_RELOADS] == 0:
@@ -215,10 +217,10 @@ def better_reload(d: Data, s: State, x: int, u: int, blink: float, best: int, co
     return best, code
 
 
-@fast
-def with_reload(d: Data, s: State, x: int, blink: float, bound: int) -> bool:
+@door
+def with_reload(d: Data, s: State, x: int, bound: int) -> bool:
     """Insert an absent order together with a reload halt where that costs least, if below `bound`."""
-    _, code = best_reload(d, s, x, blink, bound)
+    _, code = best_reload(d, s, x, setting(d, BLINK), bound)
     if code < 0:
         return False
     u, counter = code // 2, counters(s)

@@ -12,6 +12,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.chance import below, chance
 from freight.solve.improve.change import touch, unlink
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.doors import door
 from freight.solve.improve.reload import settle_reloads
 from freight.solve.improve.settings import (
     BIG_SHARE,
@@ -71,7 +72,7 @@ def dissolve(d: Data, s: State, r: int) -> None:
     refresh(d, s, r)
 
 
-@fast
+@door
 def ruin(d: Data, s: State) -> None:
     """Remove strings from the routes around an order drawn at random."""
     node, route, counter, orders = nodes(s), routes(s), counters(s), d.first_reload

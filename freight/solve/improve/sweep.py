@@ -16,6 +16,7 @@ from freight.solve.improve.apart import mark_goods
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.clock import last_open, next_open
 from freight.solve.improve.compiled import fast
+from freight.solve.improve.doors import door
 from freight.solve.improve.hourly import arrival, hourly_leave_by
 from freight.solve.improve.sections import weigh_sections
 from freight.solve.improve.views import (
@@ -174,7 +175,7 @@ def price(d: Data, s: State, r: int) -> None:
     route[r, c.COST], route[r, c.SPAN], route[r, c.ZONES], route[r, c.CHARGE] = cost, span, zones, charge
 
 
-@fast
+@door
 def refresh(d: Data, s: State, r: int) -> None:
     """Bring a whole route up to date with its links."""
     start = d.orders + r

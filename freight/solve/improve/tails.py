@@ -12,6 +12,7 @@ from freight.solve.improve import columns as c
 from freight.solve.improve.change import idle_vehicle, resize, touch
 from freight.solve.improve.charging_cost import burden_with
 from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.doors import door
 from freight.solve.improve.hourly import arrival
 from freight.solve.improve.in_the_way import in_the_way, tail_in_the_way
 from freight.solve.improve.sections import reloads_in
@@ -193,7 +194,7 @@ def best_partner(d: Data, s: State, u: int, plain: bool) -> int:
     return partner
 
 
-@fast
+@door
 def swap_fresh_tails(d: Data, s: State, plain: bool) -> None:
     """Exchange the tails behind orders that were just inserted, where it pays."""
     for at in range(counters(s)[c.FRESHES]):

@@ -66,8 +66,8 @@ class Data(NamedTuple):
     apart: int
     itself: int
     """Where all these numbers stand, for a function that is called by its address."""
-    burden: int
-    """The address of `charging_call.burden`."""
+    doors: int
+    """Where the addresses of `doors` stand."""
 
 
 class State(NamedTuple):

@@ -9,6 +9,7 @@ from freight.solve.improve.charging_cost import burden_of_list
 from freight.solve.improve.clock import least_span
 from freight.solve.improve.columns import COUNT, FIRST, GAP, ORIGIN, SERVED, TARGET
 from freight.solve.improve.compiled import fast, tiny
+from freight.solve.improve.doors import door
 from freight.solve.improve.hourly import hourly_span
 from freight.solve.improve.in_the_way import in_the_way
 from freight.solve.improve.views import (
@@ -47,7 +48,7 @@ def write_stop(d: Data, s: State, r: int, at: int, here: int, before: int) -> No
         walk[at, FIRST], walk[at, COUNT] = v[c.V_BACK], v[c.V_BACKS]
 
 
-@fast
+@door
 def span_of_stops(d: Data, s: State, r: int, count: int) -> int:
     """Least span of the stops written down for vehicle `r`, the departure first; NEVER when there is none."""
     if d.periods > 0:
@@ -86,7 +87,7 @@ def day_fees(d: Data, r: int, zones: int) -> int:
     return paid
 
 
-@fast
+@door
 def sequence_cost(d: Data, s: State, r: int, listed: int, size: int) -> int:
     """Cost of the orders in a list driven by vehicle `r`; NEVER when that breaks a rule.
 

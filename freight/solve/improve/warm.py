@@ -11,37 +11,59 @@ import numpy as np
 
 from freight.domain.problem import Problem, VehicleSlot
 from freight.domain.travel import TravelMatrices
+from freight.solve.improve import charging_cost, exchange, recreate, ruin, tails
 from freight.solve.improve.compiled import CACHE_FOLDER
+from freight.solve.improve.doors import DOORS
 
 _done: list[bool] = []
-_LABELS = "from freight.solve.improve.charging_call import burden_address; burden_address()"
-"""Charging is a third of the work, and nothing else needs it: another process compiles it meanwhile."""
+_WITH_DOORS = (charging_cost, exchange, recreate, ruin, tails)
+"""Modules that have a door; those with the others come with them."""
+_CHARGING = charging_cost.burden_of_halts.__name__
+"""Long to load, and nothing but charging needs it."""
+BESIDE = (_CHARGING, tails.swap_fresh_tails.__name__)
+"""About half of the work: another process compiles it meanwhile."""
+
+
+def open_doors(*, charging: bool) -> None:
+    """Compile what lies behind doors, or load its machine code."""
+    for name, door in DOORS.items():
+        if charging or name != _CHARGING:
+            door.compile()
+
+
+def compile_beside() -> None:
+    """The other process: compile its half."""
+    for name in BESIDE:
+        DOORS[name].compile()
 
 
 def warm(say: Callable[[str], None] | None) -> None:
     """Compile the engine or load its machine code; says so when it will take a while."""
-    from freight.solve.improve.charging_call import burden_address
     from freight.solve.improve.engine import improve
 
     if _done:
         return
     first = not any(CACHE_FOLDER.rglob("*.nbc"))
-    if first and say is not None:
-        say("compiling the engine, once; this takes about a minute")
     beside = _beside() if first else None
     try:
-        improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=4, fleet_share=0.5)
+        if first:
+            if say is not None:
+                say("compiling the engine, once; this takes about half a minute")
+            for name in [name for name in DOORS if name not in BESIDE]:
+                DOORS[name].compile()
     finally:
         if beside is not None:
             beside.wait()
-    burden_address()
+    improve(_tiny_day(), (), seed=1, time_limit_s=None, iterations=4, fleet_share=0.5)
+    open_doors(charging=True)
     _done.append(True)
 
 
 def _beside() -> subprocess.Popen[bytes]:
-    """A process that compiles the labels, with the modules that this one uses."""
+    """The other process, with the modules that this one uses."""
     modules = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    return subprocess.Popen([sys.executable, "-c", _LABELS], env=modules)  # noqa: S603 no shell
+    command = f"from {compile_beside.__module__} import {compile_beside.__name__} as half; half()"
+    return subprocess.Popen([sys.executable, "-c", command], env=modules)  # noqa: S603 no shell
 
 
 def _tiny_day() -> Problem:
